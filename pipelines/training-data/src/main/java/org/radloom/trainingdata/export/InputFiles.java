@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
-import org.radloom.trainingdata.cli.UsageException;
+import org.radloom.commandline.UsageException;
 import org.radloom.transforms.SourceFile;
 
 /** The files that the input globs name, each once, in order of path. */

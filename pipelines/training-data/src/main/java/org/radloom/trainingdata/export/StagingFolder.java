@@ -18,7 +18,7 @@ import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.MoveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
-import org.radloom.trainingdata.cli.FolderTree;
+import org.radloom.commandline.FolderTree;
 
 /**
  * The folder a run works in: {@code OUTPUT/DATASET/.staging-VERSION@HOST@PROCESS@RANDOM}. It is on

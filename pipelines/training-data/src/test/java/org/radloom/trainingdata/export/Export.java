@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.radloom.privacy.KeyFile;
 import org.radloom.privacy.Keys;
 import org.radloom.privacy.Purpose;
-import org.radloom.trainingdata.cli.CommandLine;
+import org.radloom.trainingdata.CommandLine;
 
 /** Calls of {@code radloom export} in this process, on Flink, into one output folder. */
 final class Export {

@@ -15,7 +15,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.radloom.trainingdata.cli.CommandLine;
+import org.radloom.trainingdata.CommandLine;
 
 /** Input that cannot be used, in runs that finish all the same. */
 @Tag("slow")

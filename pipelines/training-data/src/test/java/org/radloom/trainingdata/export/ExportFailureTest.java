@@ -19,9 +19,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.radloom.trainingdata.cli.CommandLine;
-import org.radloom.trainingdata.cli.ExitCode;
-import org.radloom.trainingdata.cli.Main;
+import org.radloom.commandline.ExitCode;
+import org.radloom.trainingdata.CommandLine;
 import org.radloom.trainingdata.sample.SampleEvents;
 import org.radloom.trainingdata.sample.SampleOptions;
 
@@ -102,7 +101,7 @@ final class ExportFailureTest {
     command.add("-cp");
     command.add(
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-    command.add(Main.class.getName());
+    command.add(CommandLine.class.getName());
     command.addAll(words);
     return command;
   }

@@ -15,8 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.radloom.trainingdata.cli.CommandLine;
-import org.radloom.trainingdata.cli.ExitCode;
+import org.radloom.commandline.ExitCode;
+import org.radloom.commandline.OptionsHelp;
+import org.radloom.trainingdata.CommandLine;
 
 /** Calls that make no sense: exit code 2, a message that helps, and nothing changed. */
 final class ExportFlagsTest {

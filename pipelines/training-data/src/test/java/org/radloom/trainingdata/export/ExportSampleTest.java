@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.radloom.records.Pseudonymiser;
-import org.radloom.trainingdata.cli.CommandLine;
+import org.radloom.trainingdata.CommandLine;
 import org.radloom.trainingdata.sample.SampleEvents;
 import org.radloom.trainingdata.sample.SampleOptions;
 import org.tensorflow.proto.Example;

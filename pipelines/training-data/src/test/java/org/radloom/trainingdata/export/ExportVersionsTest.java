@@ -22,11 +22,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.radloom.commandline.ExitCode;
 import org.radloom.privacy.KeyFile;
 import org.radloom.privacy.Keys;
 import org.radloom.records.Pseudonymiser;
-import org.radloom.trainingdata.cli.CommandLine;
-import org.radloom.trainingdata.cli.ExitCode;
+import org.radloom.trainingdata.CommandLine;
 
 /** A version after another: nobody moves. */
 @Tag("slow")

@@ -1,0 +1,102 @@
+package org.radloom.commandline;
+
+import java.io.PrintStream;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.apache.beam.runners.flink.FlinkRunner;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+
+/** The options of a job: from flags and config file to a Flink that is ready to run it. */
+public final class JobOptions {
+  /** Beam's names for "inside this process"; [auto] is also where {@code flink run} submits to. */
+  private static final Set<String> LOCAL = Set.of("[local]", "[auto]");
+
+  private static final Pattern MISSING =
+      Pattern.compile("^Missing required value for \\[(--\\w+),");
+
+  private static final String RUNNER_HELP =
+      """
+
+      Where it runs (flags of Beam and its Flink runner pass through):
+        --flinkMaster=HOST:PORT
+              a Flink 1.19 cluster; its workers must see every file and folder named here
+              default: [auto], inside this process
+        --parallelism=2
+              parallel tasks
+              default: cores of this machine
+      """;
+
+  private JobOptions() {}
+
+  /** Prints every flag of the options, and those that say where the job runs. */
+  public static void printHelp(Class<? extends PipelineOptions> type, PrintStream out) {
+    OptionsHelp.print(type, out);
+    out.print(RUNNER_HELP);
+  }
+
+  /** Reads flags, and the config file if they name one. */
+  public static <T extends PipelineOptions> T parse(List<String> args, Class<T> type)
+      throws UsageException {
+    List<String> flags = new ArrayList<>(ConfigFile.expand(args));
+    if (flags.stream().noneMatch(flag -> flag.startsWith("--runner="))) {
+      flags.add("--runner=FlinkRunner");
+    }
+    PipelineOptionsFactory.register(type);
+    try {
+      return PipelineOptionsFactory.fromArgs(flags.toArray(new String[0]))
+          .withValidation()
+          .as(type);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(firstLine(e));
+    }
+  }
+
+  private static String firstLine(IllegalArgumentException problem) {
+    String message = Objects.requireNonNullElse(problem.getMessage(), "bad flags");
+    Matcher missing = MISSING.matcher(message);
+    return missing.find()
+        ? missing.group(1) + " is missing"
+        : message.lines().findFirst().orElse("bad flags");
+  }
+
+  /**
+   * Fills in what the user left to us, and opens the file systems.
+   *
+   * @param job a class of the job; a cluster gets the jar that it came in
+   */
+  public static void prepare(PipelineOptions options, Class<?> job) {
+    if (options.getRunner() == FlinkRunner.class) {
+      prepareFlink(options.as(FlinkPipelineOptions.class), job);
+    }
+    FileSystems.setDefaultPipelineOptions(options);
+  }
+
+  private static void prepareFlink(FlinkPipelineOptions flink, Class<?> job) {
+    boolean local = LOCAL.contains(flink.getFlinkMaster());
+    if (flink.getParallelism() <= 0) {
+      flink.setParallelism(Runtime.getRuntime().availableProcessors());
+    }
+    if (!local && flink.getFilesToStage() == null) {
+      flink.setFilesToStage(List.of(jarOf(job)));
+    } else if (local) {
+      flink.setFilesToStage(List.of());
+    }
+  }
+
+  private static String jarOf(Class<?> job) {
+    try {
+      return Path.of(job.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("the jar's own path is no URI", e);
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package org.radloom.app;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.radloom.commandline.Command;
+import org.radloom.commandline.ExitCode;
+import org.radloom.commandline.UsageException;
+import org.radloom.privacy.KeyFile;
+import org.radloom.privacy.Keys;
+import org.radloom.trainingdata.export.ExportCommand;
+import org.radloom.trainingdata.sample.SampleEvents;
+import org.radloom.trainingdata.sample.SampleOptions;
+
+/** {@code demo}: makes sample events and exports them on embedded Flink. */
+public final class DemoCommand implements Command {
+  private static final String DEFAULT_OUTPUT = "radloom-demo";
+  private static final long DEFAULT_EVENTS = 20_000;
+  private static final long DEFAULT_SEED = 42;
+
+  private static final String HELP =
+      """
+      usage: ./radloom demo [--output=DIR] [--events=N] [--seed=S]
+
+      Makes N sample events (dictations, corrections, model readings, ground truths, consents, and
+      what goes wrong with them in life), exports them as one version of the dataset 'chest', and
+      says what there is to look at. Run again, it makes the next version.
+
+        --output=DIR
+              where everything goes
+              default: radloom-demo
+        --events=20000
+              how many events, up to millions
+              default: 20000
+        --seed=42
+              the same seed gives the same events
+              default: 42
+      """;
+
+  @Override
+  public String name() {
+    return "demo";
+  }
+
+  @Override
+  public String summary() {
+    return "sample events to a dataset, here and now";
+  }
+
+  @Override
+  public void printHelp(PrintStream out) {
+    out.print(HELP);
+  }
+
+  @Override
+  public int run(List<String> args, PrintStream out, PrintStream err)
+      throws UsageException, IOException {
+    Path folder = Path.of(DEFAULT_OUTPUT);
+    long events = DEFAULT_EVENTS;
+    long seed = DEFAULT_SEED;
+    for (String arg : args) {
+      String value = arg.substring(arg.indexOf('=') + 1);
+      if (arg.startsWith("--output=") && !value.isEmpty()) {
+        folder = Path.of(value);
+      } else if (arg.startsWith("--events=")) {
+        events = number("events", value);
+      } else if (arg.startsWith("--seed=")) {
+        seed = number("seed", value);
+      } else {
+        throw new UsageException("there is no flag '%s'".formatted(arg));
+      }
+    }
+    demo(folder.toAbsolutePath().normalize(), events, seed, out, err);
+    return ExitCode.DONE;
+  }
+
+  private static long number(String flag, String value) throws UsageException {
+    try {
+      long number = Long.parseLong(value);
+      if (number >= 1) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Said below, with the range.
+    }
+    throw new UsageException(
+        "--%s must be a whole number from 1, but was: %s".formatted(flag, value));
+  }
+
+  private static void demo(Path folder, long events, long seed, PrintStream out, PrintStream err)
+      throws IOException, UsageException {
+    Path sample = folder.resolve("sample-%d-%d".formatted(events, seed));
+    if (!Files.exists(sample.resolve("expected.json"))) {
+      out.printf(Locale.ROOT, "1  making %,d sample events (seed %d)%n", events, seed);
+      long started = System.nanoTime();
+      Files.createDirectories(sample);
+      SampleEvents.write(SampleOptions.of(sample, events, seed));
+      Duration took = Duration.ofNanos(System.nanoTime() - started);
+      out.printf(Locale.ROOT, "   %s, %.1f s%n", sample.resolve("events"), took.toMillis() / 1e3);
+    } else {
+      out.printf("1  taking the sample events in %s%n", sample.resolve("events"));
+    }
+    Path keys = folder.resolve("demo.keys");
+    if (!Files.exists(keys)) {
+      KeyFile.create(keys, Keys.generate(new SecureRandom()));
+    }
+    out.printf("2  keys for this demo alone, not for patients: %s%n", keys);
+    String version = nextVersion(folder.resolve("datasets/chest"));
+    out.printf(
+        "3  exporting them on embedded Flink, %d tasks at a time%n%n",
+        Runtime.getRuntime().availableProcessors());
+    ExportCommand.export(
+        ExportCommand.options(
+            List.of(
+                "--input=" + sample.resolve("events") + "/*.jsonl",
+                "--output=" + folder.resolve("datasets"),
+                "--dataset=chest",
+                "--datasetVersion=" + version,
+                "--keyFile=" + keys)),
+        out,
+        err);
+    Path published = folder.resolve("datasets/chest").resolve(version);
+    out.printf(
+        """
+
+        Look at
+          %1$s/manifest.json              what was read, what became of it, every file's sha256
+          %1$s/rejects/rejected.jsonl     why each event was turned down, by file and line
+          %1$s/csv, coco, tfrecord, whisper, hard_examples
+          %2$s   names the newest version
+        With your own events: ./radloom export --help
+        """,
+        published, folder.resolve("datasets/chest/LATEST"));
+  }
+
+  private static String nextVersion(Path dataset) {
+    int number = 1;
+    while (Files.exists(dataset.resolve("v" + number))) {
+      number++;
+    }
+    return "v" + number;
+  }
+}

@@ -1,0 +1,26 @@
+package org.radloom.app;
+
+import java.util.List;
+import org.radloom.commandline.Command;
+import org.radloom.commandline.Commands;
+import org.radloom.trainingdata.bench.ExportBench;
+import org.radloom.trainingdata.export.ExportCommand;
+import org.radloom.trainingdata.keys.KeysCommand;
+
+/** Every command of Radloom. */
+public final class Main {
+  static final List<Command> COMMANDS =
+      List.of(
+          new DemoCommand(),
+          new ExportCommand(),
+          new KeysCommand(),
+          new BenchCommand(List.of(new ExportBench())));
+
+  private Main() {}
+
+  /** Runs the command line and exits. */
+  public static void main(String[] args) {
+    boolean debug = "1".equals(System.getenv("RADLOOM_DEBUG"));
+    System.exit(new Commands(COMMANDS, debug).run(args, System.out, System.err));
+  }
+}

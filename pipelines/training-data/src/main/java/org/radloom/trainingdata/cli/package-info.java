@@ -1,7 +1,0 @@
-/**
- * The command line: from arguments to exit codes. Commands parse and report; the work is elsewhere.
- */
-@NullMarked
-package org.radloom.trainingdata.cli;
-
-import org.jspecify.annotations.NullMarked;

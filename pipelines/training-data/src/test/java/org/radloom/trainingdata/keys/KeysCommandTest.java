@@ -1,0 +1,79 @@
+package org.radloom.trainingdata.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.radloom.commandline.ExitCode;
+import org.radloom.commandline.UsageException;
+import org.radloom.privacy.KeyFile;
+import org.radloom.privacy.Keys;
+import org.radloom.privacy.Purpose;
+
+class KeysCommandTest {
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+  @Test
+  void makesAFileThatReadsBackAndNamesItsKeys(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("a b.keys");
+
+    assertThat(run("new", file.toString())).isEqualTo(ExitCode.DONE);
+
+    Keys keys = KeyFile.read(file);
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains(file.toString(), keys.id(Purpose.PATIENT), keys.id(Purpose.DATE_SHIFT));
+  }
+
+  @Test
+  void refusesToReplaceAFile(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("k"), "mine");
+
+    assertThatThrownBy(() -> run("new", file.toString()))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("exists");
+    assertThat(file).hasContent("mine");
+  }
+
+  @Test
+  void refusesAFolderThatDoesNotExist(@TempDir Path folder) {
+    assertThatThrownBy(() -> run("new", folder.resolve("no/k").toString()))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("there is no folder");
+  }
+
+  @Test
+  void refusesOtherCalls() {
+    for (List<String> args :
+        List.of(
+            List.<String>of(),
+            List.of("new"),
+            List.of("new", ""),
+            List.of("new", "-x"),
+            List.of("old", "k"),
+            List.of("new", "k", "l"))) {
+      assertThatThrownBy(() -> run(args.toArray(new String[0])))
+          .as("%s", args)
+          .isInstanceOf(UsageException.class);
+    }
+  }
+
+  @Test
+  void explainsItself() {
+    new KeysCommand().printHelp(new PrintStream(out, true, StandardCharsets.UTF_8));
+
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("usage: ./radloom keys new FILE");
+  }
+
+  private int run(String... args) throws Exception {
+    PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+    return new KeysCommand().run(List.of(args), stream, stream);
+  }
+}
