@@ -94,6 +94,8 @@ final class CudaStream implements DeviceStream {
       return Pointer.to(new Pointer());
     } else if (argument instanceof CudaBuffer buffer) {
       return Pointer.to(buffer.address());
+    } else if (argument instanceof Short value) {
+      return Pointer.to(new short[] {value});
     } else if (argument instanceof Integer value) {
       return Pointer.to(new int[] {value});
     } else if (argument instanceof Long value) {

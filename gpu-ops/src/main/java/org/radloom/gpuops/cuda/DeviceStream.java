@@ -22,8 +22,8 @@ public interface DeviceStream extends AutoCloseable {
    * @param blocks > 0
    * @param threads a block, 1 to 1024
    * @param sharedBytes dynamic shared memory of a block
-   * @param arguments as the kernel declares them: {@link DeviceBuffer}, Integer, Long, Float,
-   *     Double
+   * @param arguments as the kernel declares them: {@link DeviceBuffer}, Short, Integer, Long,
+   *     Float, Double
    */
   void launch(Kernel kernel, int blocks, int threads, int sharedBytes, Object... arguments);
 

@@ -1,5 +1,6 @@
 package org.radloom.gpuops.cuda;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,7 +25,7 @@ final class DriverLibrary {
   /**
    * Loads it.
    *
-   * @throws LinkageError if there is none for this system, or no CUDA driver that it needs
+   * @throws DeviceException if there is none for this system, or no CUDA driver that it needs
    */
   static synchronized void load() {
     // Making the folder also lets java.nio remember the usual one, before it changes.
@@ -33,10 +34,22 @@ final class DriverLibrary {
     System.setProperty(TEMPORARY_FOLDER, folder.toString());
     try {
       JCudaDriver.setExceptionsEnabled(false); // Results are checked, so that calls can be named.
+    } catch (UnsatisfiedLinkError e) {
+      throw new DeviceException(reason(e).replace(folder + File.separator, ""), e);
     } finally {
       System.setProperty(TEMPORARY_FOLDER, usual);
       delete(folder);
     }
+  }
+
+  /** JCuda's message holds the stack traces of two attempts; the linker's word is in the second. */
+  private static String reason(UnsatisfiedLinkError error) {
+    String message = String.valueOf(error.getMessage());
+    String prefix = UnsatisfiedLinkError.class.getName() + ": ";
+    return message
+        .lines()
+        .filter(line -> line.startsWith(prefix))
+        .reduce(message, (before, line) -> line.substring(prefix.length()));
   }
 
   private static Path newFolder() {
