@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Cuda {
   /** Modules that must load before a device counts as one. */
-  static final List<String> MODULES = List.of("agatston");
+  static final List<String> MODULES = List.of("agatston", "perfusion");
 
   private static final Logger LOG = LoggerFactory.getLogger(Cuda.class);
 
