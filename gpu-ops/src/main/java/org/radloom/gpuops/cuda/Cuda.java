@@ -46,7 +46,7 @@ public final class Cuda {
 
   private static Probe log(Probe probe) {
     if (probe.device() == null) {
-      LOG.info("No CUDA device: {}", probe.reason());
+      LOG.info("No CUDA device, so the CPU computes: {}", probe.reason());
     } else {
       LOG.info("CUDA device: {}", probe.device().name());
     }

@@ -14,14 +14,19 @@ public final class Staging implements AutoCloseable {
   private int used;
 
   /**
-   * Makes one.
+   * Makes one with a stream of its own.
    *
    * @param bytes of pinned memory, a multiple of 8; what is sent between two waits of the stream
    *     should fit
    */
-  public Staging(Device device, DeviceStream stream, int bytes) {
-    this.stream = stream;
+  public Staging(Device device, int bytes) {
     this.pinned = device.allocatePinned(bytes);
+    this.stream = device.newStream();
+  }
+
+  /** Returns the stream that it copies on, for what is to be done with the copies. */
+  public DeviceStream stream() {
+    return stream;
   }
 
   /** Puts elements of an array, or of its row of that number, into a buffer, from its start. */
@@ -171,6 +176,8 @@ public final class Staging implements AutoCloseable {
 
   @Override
   public void close() {
-    pinned.close();
+    try (stream) {
+      pinned.close();
+    }
   }
 }

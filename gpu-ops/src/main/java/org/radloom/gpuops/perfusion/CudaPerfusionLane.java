@@ -46,8 +46,8 @@ final class CudaPerfusionLane implements Lanes.Lane {
 
   CudaPerfusionLane(Device device) {
     this.device = device;
-    stream = device.newStream();
-    staging = new Staging(device, stream, STAGING_BYTES);
+    staging = new Staging(device, STAGING_BYTES);
+    stream = staging.stream();
     values = new GrowingBuffer(device);
     mask = new GrowingBuffer(device);
     maps = new GrowingBuffer(device);
@@ -183,6 +183,5 @@ final class CudaPerfusionLane implements Lanes.Lane {
     maps.close();
     scratch.close();
     tables.forEach(GrowingBuffer::close);
-    stream.close();
   }
 }

@@ -55,6 +55,18 @@ public final class CudaPerfusionMapper implements PerfusionMapper {
     return study.maps();
   }
 
+  /**
+   * Returns how long the kernel takes for a study that lies on the device as a whole, s: the best
+   * of {@code repeats}. For benchmarks: it needs all of the series' memory on the device at once.
+   */
+  public double secondsOnDevice(
+      PerfusionSeries series, double[] inflow, PerfusionOptions options, int repeats) {
+    CudaPerfusionStudy study = CudaPerfusionStudy.of(series, inflow, options);
+    double[] seconds = new double[1];
+    lanes.forEachChunk(1, (lane, chunk) -> seconds[0] = lane.secondsOnDevice(study, repeats));
+    return seconds[0];
+  }
+
   @Override
   public void close() {
     lanes.close();
