@@ -40,8 +40,15 @@ static T atomicAdd(T* at, T addend) {
   return __atomic_fetch_add(at, addend, __ATOMIC_RELAXED);
 }
 
+// Lets the other thread in now and then, so that races happen though threads are few.
+static void give_way() {
+  static thread_local unsigned turn;
+  if (++turn % 5 == 0) std::this_thread::yield();
+}
+
 template <class T, class Choose>
 static T atomic_choose(T* at, T other, Choose choose) {
+  give_way();
   T old = __atomic_load_n(at, __ATOMIC_RELAXED);
   while (!__atomic_compare_exchange_n(at, &old, choose(old, other), false, __ATOMIC_RELAXED,
                                       __ATOMIC_RELAXED)) {
