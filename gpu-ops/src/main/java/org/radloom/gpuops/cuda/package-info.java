@@ -1,4 +1,7 @@
-/** The JCuda calls, in one place: device selection, kernels, device memory. No arithmetic here. */
+/**
+ * A device that runs kernels, and the JCuda calls behind it, in one place: device selection,
+ * memory, streams, launches. No arithmetic here.
+ */
 @NullMarked
 package org.radloom.gpuops.cuda;
 
