@@ -15,6 +15,16 @@ public sealed interface Voxels {
   double hu(int index);
 
   /**
+   * Returns the largest float that is not above a value.
+   *
+   * @param hu within the range of floats
+   */
+  static float roundedDown(double hu) {
+    float nearest = (float) hu;
+    return nearest > hu ? Math.nextDown(nearest) : nearest;
+  }
+
+  /**
    * 16-bit values and their scale: {@code hu = slope * stored + intercept}, in double.
    *
    * @param stored not copied; nobody writes to it
