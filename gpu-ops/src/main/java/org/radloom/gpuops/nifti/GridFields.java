@@ -11,7 +11,9 @@ import org.radloom.gpuops.volume.UnreadableVolumeException;
  * The fields of a header that say how many voxels there are and where they lie.
  *
  * <p>Lengths come out in mm. Where the file's unit is mm or unknown the numbers are kept bit by
- * bit; metres and micrometres are multiplied and rounded to the nearest float, all of them alike.
+ * bit; metres and micrometres are multiplied and rounded to the nearest float, all of them alike. A
+ * {@code pixdim[0]} that is neither -1 nor 1 is its sign, 1 for 0, as in the format's reference
+ * code.
  */
 final class GridFields {
   private static final int MOST_CODE = 5;

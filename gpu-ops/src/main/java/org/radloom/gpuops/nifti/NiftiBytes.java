@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -37,6 +38,11 @@ final class NiftiBytes implements Closeable {
   /** Opens a file. */
   static NiftiBytes open(Path file) throws IOException {
     String name = String.valueOf(file.getFileName());
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      // Opening a pipe would wait for ever.
+      throw new UnreadableVolumeException(
+          "unsupported_format", "a volume must be a regular file, but is none" + of(name));
+    }
     FileChannel channel = FileChannel.open(file);
     try {
       InputStream raw = Channels.newInputStream(channel);

@@ -93,6 +93,7 @@ class NiftiPropertiesTest {
 
     NiftiWriter.write(file, new Volume(space, 2, new Voxels.Stored(stored, slope, intercept)));
     Volume read = NiftiReader.read(file, MAX_BYTES);
+    Files.delete(file);
 
     assertThat(read.space()).isEqualTo(space);
     assertThat(read.frames()).isEqualTo(2);
@@ -112,18 +113,19 @@ class NiftiPropertiesTest {
 
     NiftiWriter.write(file, Space.of(1, 2, 3, 0.5, 0.5, 3), map);
     Voxels read = NiftiReader.read(file, MAX_BYTES).voxels();
+    Files.delete(file);
 
     for (int i = 0; i < map.length; i++) {
       assertThat((float) read.hu(i)).isEqualTo(map[i]);
     }
   }
 
-  @Property(tries = 500, seed = "43")
+  @Property(tries = 300, seed = "43")
   void anyBytesAreReadOrRejected(@ForAll byte[] bytes) throws IOException {
-    readsOrRejects(Files.write(folder.resolve("a.nii"), bytes));
+    readsOrRejects("a.nii", bytes);
   }
 
-  @Property(tries = 3000, seed = "44")
+  @Property(tries = 1000, seed = "44")
   void aHeaderWithSomeBytesChangedIsReadOrRejected(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 6) int changes, @ForAll boolean big)
       throws IOException {
@@ -133,11 +135,11 @@ class NiftiPropertiesTest {
       int[] fields = {40, 70, 76, 108, 112, 123, 252, 256, 280, 344, random.nextInt(348)};
       bytes[fields[random.nextInt(fields.length)] + random.nextInt(8)] = (byte) random.nextInt();
     }
-    readsOrRejects(Files.write(folder.resolve("a.nii"), bytes));
-    readsOrRejects(Files.write(folder.resolve("a.nii.gz"), HandMadeNifti.gzipped(bytes)));
+    readsOrRejects("a.nii", bytes);
+    readsOrRejects("a.nii.gz", HandMadeNifti.gzipped(bytes));
   }
 
-  @Property(tries = 1000, seed = "45")
+  @Property(tries = 500, seed = "45")
   void gzipWithSomeBytesChangedIsReadOrRejected(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 3) int changes) throws IOException {
     byte[] bytes = HandMadeNifti.gzipped(good(ByteOrder.LITTLE_ENDIAN).bytes());
@@ -145,14 +147,15 @@ class NiftiPropertiesTest {
     for (int i = 0; i < changes; i++) {
       bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
     }
-    readsOrRejects(Files.write(folder.resolve("a.nii.gz"), bytes));
+    readsOrRejects("a.nii.gz", bytes);
   }
 
   private static HandMadeNifti good(ByteOrder order) {
     return new HandMadeNifti(order).int16(-1024, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 3071).scale(1, 0);
   }
 
-  private static void readsOrRejects(Path file) throws IOException {
+  private static void readsOrRejects(String name, byte[] bytes) throws IOException {
+    Path file = Files.write(folder.resolve(name), bytes);
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long before = threads.getCurrentThreadAllocatedBytes();
     List<Voxels> read = new ArrayList<>();
@@ -164,6 +167,7 @@ class NiftiPropertiesTest {
     }
     long allocated = threads.getCurrentThreadAllocatedBytes() - before;
     assertThat(allocated).isLessThan(MOST_ALLOCATED);
+    Files.delete(file); // Some file systems flush a file that is written over.
     for (Voxels voxels : read) {
       for (int i = 0; i < voxels.length(); i++) {
         if (!Double.isFinite(voxels.hu(i))) {

@@ -1,12 +1,14 @@
 package org.radloom.gpuops.nifti;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -115,7 +117,7 @@ class NiftiRejectsTest {
   void everyShorterFileIsTruncated(@TempDir Path folder) throws IOException {
     byte[] bytes = good().bytes();
     for (int length = 0; length < bytes.length; length++) {
-      Path file = Files.write(folder.resolve("a.nii"), Arrays.copyOf(bytes, length));
+      Path file = Files.write(folder.resolve(length + ".nii"), Arrays.copyOf(bytes, length));
 
       assertThat(rejected(file, ENOUGH).reason()).as("%d bytes", length).isEqualTo("truncated");
     }
@@ -125,7 +127,7 @@ class NiftiRejectsTest {
   void everyShorterGzipIsTruncated(@TempDir Path folder) throws IOException {
     byte[] bytes = HandMadeNifti.gzipped(good().bytes());
     for (int length = 0; length < bytes.length; length++) {
-      Path file = Files.write(folder.resolve("a.nii.gz"), Arrays.copyOf(bytes, length));
+      Path file = Files.write(folder.resolve(length + ".nii.gz"), Arrays.copyOf(bytes, length));
 
       assertThat(rejected(file, ENOUGH).reason()).as("%d bytes", length).isEqualTo("truncated");
     }
@@ -159,6 +161,13 @@ class NiftiRejectsTest {
         Files.writeString(folder.resolve("a.nii"), "x".repeat(400), StandardCharsets.US_ASCII);
 
     assertThat(rejected(file, ENOUGH).reason()).isEqualTo("unsupported_format");
+  }
+
+  @Test
+  void aFolderIsNoVolumeAndNoFileIsTheDisksMatter(@TempDir Path folder) {
+    assertThat(rejected(folder, ENOUGH).reason()).isEqualTo("unsupported_format");
+    assertThatThrownBy(() -> NiftiReader.read(folder.resolve("none.nii"), ENOUGH))
+        .isInstanceOf(NoSuchFileException.class);
   }
 
   @Test
