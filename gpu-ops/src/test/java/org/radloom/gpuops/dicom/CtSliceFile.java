@@ -18,6 +18,7 @@ import java.util.zip.DeflaterOutputStream;
  * and slope 1, intercept -1024, until a test says otherwise.
  */
 final class CtSliceFile {
+  private static final String RAW = "";
   static final String SERIES = "1.2.826.0.1.3680043.10.1";
 
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
@@ -84,6 +85,11 @@ final class CtSliceFile {
   CtSliceFile bytes(int tag, String vr, byte[] value) {
     elements.put(tag, new Element(vr, value, false));
     return this;
+  }
+
+  /** Puts bytes where the element of that tag belongs, head and all, as they are. */
+  CtSliceFile raw(int tag, byte[] headAndValue) {
+    return bytes(tag, RAW, headAndValue);
   }
 
   CtSliceFile without(int tag) {
@@ -161,6 +167,10 @@ final class CtSliceFile {
 
   private static void put(
       ByteArrayOutputStream out, int tag, Element element, ByteOrder order, boolean explicit) {
+    if (element.vr.equals(RAW)) {
+      out.writeBytes(element.little);
+      return;
+    }
     byte[] value = padded(element, order);
     ByteBuffer head = ByteBuffer.allocate(12).order(order);
     head.putShort((short) (tag >>> 16)).putShort((short) tag);
