@@ -28,6 +28,10 @@ struct Dim3 {
   unsigned x;
 };
 
+struct alignas(16) float4 {
+  float x, y, z, w;
+};
+
 static thread_local Dim3 threadIdx, blockIdx, blockDim, gridDim;
 static thread_local void* dynamic_shared;
 

@@ -72,6 +72,27 @@ public final class CudaIslandFinder implements IslandFinder {
     return List.copyOf(islands);
   }
 
+  /**
+   * Returns how long the kernels take for a volume that lies on the device as a whole, s: the best
+   * of {@code repeats}. For benchmarks: it needs all of the volume's memory on the device at once.
+   */
+  public double secondsOnDevice(
+      Volume volume,
+      @Nullable Labels labels,
+      double thresholdHu,
+      Connectivity connectivity,
+      int minVoxels,
+      int repeats) {
+    IslandQuery query = new IslandQuery(volume, labels, thresholdHu, connectivity, minVoxels);
+    double[] seconds = new double[1];
+    lanes.forEachChunk(
+        1,
+        (lane, chunk) ->
+            seconds[0] =
+                lane.secondsOnDevice(new CudaIslandChunk(query, 0, volume.space().nz()), repeats));
+    return seconds[0];
+  }
+
   @Override
   public void close() {
     lanes.close();

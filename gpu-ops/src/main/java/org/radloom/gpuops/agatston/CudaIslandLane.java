@@ -49,8 +49,8 @@ final class CudaIslandLane implements Lanes.Lane {
     ofReal = CudaIslandKernels.ofReal(device);
     // Each thread strides, so a few full waves of blocks are enough; each list has as many of them.
     blocks = (8 * device.multiprocessors() / LISTS + 1) * LISTS;
-    stream = device.newStream();
-    staging = new Staging(device, stream, STAGING_BYTES);
+    staging = new Staging(device, STAGING_BYTES);
+    stream = staging.stream();
     values = new GrowingBuffer(device);
     labels = new GrowingBuffer(device);
     parents = new GrowingBuffer(device);
@@ -69,11 +69,11 @@ final class CudaIslandLane implements Lanes.Lane {
       return List.of();
     }
     send(chunk);
-    int capacity = Math.max(LEAST_CAPACITY, chunk.voxels() / VOXELS_A_CANDIDATE / LISTS);
+    int capacity = usualCapacity(chunk);
     int keptCapacity = LEAST_KEPT;
     while (true) {
       queue(chunk, capacity, keptCapacity);
-      ByteBuffer counted = staging.receive(counts.atLeast(COUNTS_BYTES), 0, COUNTS_BYTES);
+      ByteBuffer counted = receiveCounts();
       int longest = longestList(counted);
       int keptCount = counted.getInt(KEPT * Integer.BYTES);
       if (longest > capacity) {
@@ -86,6 +86,10 @@ final class CudaIslandLane implements Lanes.Lane {
             : receive(chunk, keptCount);
       }
     }
+  }
+
+  private static int usualCapacity(CudaIslandChunk chunk) {
+    return Math.max(LEAST_CAPACITY, chunk.voxels() / VOXELS_A_CANDIDATE / LISTS);
   }
 
   private void send(CudaIslandChunk chunk) {
@@ -184,10 +188,10 @@ final class CudaIslandLane implements Lanes.Lane {
         count);
   }
 
-  /** Returns seconds on the device for what {@link #find} does after sending: the best of some. */
+  /** Returns seconds on the device for all that {@link #find} does between copies: the best. */
   double secondsOnDevice(CudaIslandChunk chunk, int repeats) {
     send(chunk);
-    int capacity = Math.max(LEAST_CAPACITY, chunk.voxels() / VOXELS_A_CANDIDATE / LISTS);
+    int capacity = usualCapacity(chunk);
     double best = Double.POSITIVE_INFINITY;
     for (int i = 0; i < repeats; i++) {
       try (DeviceStream.Mark before = stream.mark()) {
@@ -198,7 +202,14 @@ final class CudaIslandLane implements Lanes.Lane {
         }
       }
     }
+    if (longestList(receiveCounts()) > capacity) {
+      throw new IllegalArgumentException("so many dense voxels take more than one attempt");
+    }
     return best;
+  }
+
+  private ByteBuffer receiveCounts() {
+    return staging.receive(counts.atLeast(0), 0, COUNTS_BYTES);
   }
 
   private static int longestList(ByteBuffer counted) {
@@ -236,6 +247,5 @@ final class CudaIslandLane implements Lanes.Lane {
     islands.close();
     kept.close();
     counts.close();
-    stream.close();
   }
 }

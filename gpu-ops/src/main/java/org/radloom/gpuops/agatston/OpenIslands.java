@@ -79,7 +79,7 @@ final class OpenIslands {
     return at;
   }
 
-  /** Makes one island of two roots and returns its root. */
+  /** Makes one island of two roots and returns its root; the run that joins them is added next. */
   int unite(int one, int other) {
     if (one == other) {
       return one;
@@ -93,7 +93,6 @@ final class OpenIslands {
     peak[kept] = Math.max(peak[kept], peak[gone]);
     minX[kept] = Math.min(minX[kept], minX[gone]);
     maxX[kept] = Math.max(maxX[kept], maxX[gone]);
-    maxY[kept] = Math.max(maxY[kept], maxY[gone]);
     united[unitedCount++] = gone;
     return kept;
   }

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Cuda {
   /** Modules that must load before a device counts as one. */
-  static final List<String> MODULES = List.of("agatston");
+  static final List<String> MODULES = List.of("agatston", "perfusion");
 
   private static final Logger LOG = LoggerFactory.getLogger(Cuda.class);
 
@@ -46,7 +46,7 @@ public final class Cuda {
 
   private static Probe log(Probe probe) {
     if (probe.device() == null) {
-      LOG.info("No CUDA device: {}", probe.reason());
+      LOG.info("No CUDA device, so the CPU computes: {}", probe.reason());
     } else {
       LOG.info("CUDA device: {}", probe.device().name());
     }

@@ -100,14 +100,6 @@ final class CudaDevice implements Device {
   }
 
   @Override
-  public long freeBytes() {
-    makeCurrent();
-    long[] free = new long[1];
-    check("cuMemGetInfo", JCudaDriver.cuMemGetInfo(free, new long[1]));
-    return free[0];
-  }
-
-  @Override
   public Kernel kernel(String module, String kernel) {
     CUmodule loaded = loadModule(module);
     CUfunction function = new CUfunction();

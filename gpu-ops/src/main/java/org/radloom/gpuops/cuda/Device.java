@@ -17,9 +17,6 @@ public interface Device extends AutoCloseable {
   /** Returns the largest shared memory of a block, bytes. */
   int sharedBytesPerBlock();
 
-  /** Returns how much of its memory is free now, bytes. */
-  long freeBytes();
-
   /**
    * Returns a kernel.
    *

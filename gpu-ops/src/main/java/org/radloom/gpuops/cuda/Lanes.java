@@ -61,6 +61,8 @@ public final class Lanes<L extends Lanes.Lane> implements AutoCloseable {
   /**
    * Does all chunks and returns when every thread is done. The first failure ends the work and is
    * thrown; then the lanes and their memory are given back, as nobody knows what is left in them.
+   *
+   * @param chunks how many, > 0
    */
   public void forEachChunk(int chunks, Work<L> work) {
     try {
@@ -108,8 +110,17 @@ public final class Lanes<L extends Lanes.Lane> implements AutoCloseable {
   }
 
   private void closeLanes() {
-    while (!lanes.isEmpty()) {
-      lanes.remove(lanes.size() - 1).close();
+    List<RuntimeException> failures = new ArrayList<>();
+    for (L lane : lanes) {
+      try {
+        lane.close();
+      } catch (RuntimeException e) {
+        failures.add(e);
+      }
+    }
+    lanes.clear();
+    if (!failures.isEmpty()) {
+      throw failures.get(0); // One speaks for all: a device that is lost frees nothing.
     }
   }
 

@@ -1,10 +1,10 @@
 package org.radloom.gpuops.dicom;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Set;
 import org.radloom.gpuops.volume.UnreadableVolumeException;
 
@@ -105,42 +105,40 @@ record FrameSequence(List<List<SliceHeader>> frames, List<Double> timesSeconds) 
     }
   }
 
+  /** When the slices of a frame were taken, microseconds. */
+  private record Span(double mean, long earliest, long latest) {
+    static Span of(List<SliceHeader> frame, SliceClock clock, long origin) {
+      LongSummaryStatistics micros =
+          frame.stream().mapToLong(slice -> clock.micros(slice) - origin).summaryStatistics();
+      return new Span(micros.getAverage(), micros.getMin(), micros.getMax());
+    }
+
+    long duration() {
+      return latest - earliest;
+    }
+  }
+
   private static List<Double> times(List<List<SliceHeader>> frames, SliceClock clock)
       throws UnreadableVolumeException {
-    int count = frames.size();
     long origin = clock.micros(frames.get(0).get(0));
-    double[] mean = new double[count];
-    long[] earliest = new long[count];
-    long[] latest = new long[count];
-    for (int k = 0; k < count; k++) {
-      long[] micros =
-          frames.get(k).stream().mapToLong(slice -> clock.micros(slice) - origin).toArray();
-      mean[k] = Arrays.stream(micros).average().orElse(0);
-      earliest[k] = Arrays.stream(micros).min().orElse(0);
-      latest[k] = Arrays.stream(micros).max().orElse(0);
-    }
+    List<Span> spans = frames.stream().map(frame -> Span.of(frame, clock, origin)).toList();
     double shortestStep = Double.POSITIVE_INFINITY;
-    double[] durations = new double[count];
-    for (int k = 0; k < count; k++) {
-      durations[k] = latest[k] - earliest[k];
-      if (k > 0) {
-        shortestStep = Math.min(shortestStep, mean[k] - mean[k - 1]);
-      }
+    for (int k = 1; k < spans.size(); k++) {
+      shortestStep = Math.min(shortestStep, spans.get(k).mean - spans.get(k - 1).mean);
     }
-    double[] sorted = durations.clone();
-    Arrays.sort(sorted);
-    double usual = sorted[(count - 1) / 2];
-    for (int k = 0; k < count; k++) {
-      boolean overlaps = k > 0 && latest[k - 1] > earliest[k];
-      if (overlaps || durations[k] > usual + LONGER_SHARE * shortestStep) {
+    long[] durations = spans.stream().mapToLong(Span::duration).sorted().toArray();
+    double longest = durations[(durations.length - 1) / 2] + LONGER_SHARE * shortestStep;
+    for (int k = 0; k < spans.size(); k++) {
+      boolean overlaps = k > 0 && spans.get(k - 1).latest > spans.get(k).earliest;
+      if (overlaps || spans.get(k).duration() > longest) {
         throw new UnreadableVolumeException(
             "uneven_frames",
-            "the slices of a frame must be taken together, but those of frame %d of %d are not "
-                    .formatted(k + 1, count)
-                + "(file %s)".formatted(frames.get(k).get(0).fileName()));
+            "the slices of frame %d of %d must be taken together, but are not (file %s)"
+                .formatted(k + 1, spans.size(), frames.get(k).get(0).fileName()));
       }
     }
-    return Arrays.stream(mean).mapToObj(time -> (time - mean[0]) / MICROS_PER_SECOND).toList();
+    double first = spans.get(0).mean;
+    return spans.stream().map(span -> (span.mean - first) / MICROS_PER_SECOND).toList();
   }
 
   private static UnreadableVolumeException duplicate(SliceHeader slice) {

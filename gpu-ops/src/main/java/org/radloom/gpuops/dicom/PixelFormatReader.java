@@ -31,7 +31,11 @@ final class PixelFormatReader {
         bitsStored, highBit, signed, padding(elements, signed), rescale[0], rescale[1]);
   }
 
-  /** Returns slope and intercept. A CT image must have both (PS3.3, table C.8-3). */
+  /**
+   * Returns slope and intercept. A CT image must have both (PS3.3, table C.8-3), so one without is
+   * not taken to be HU already. A RescaleType that is not HU may be milligrams of iodine or an
+   * effective atomic number (C.11.1.1.2): no number for a score.
+   */
   private static double[] rescale(Elements elements) throws UnreadableVolumeException {
     if (elements.text(Tag.RESCALE_SLOPE).isEmpty()
         || elements.text(Tag.RESCALE_INTERCEPT).isEmpty()) {

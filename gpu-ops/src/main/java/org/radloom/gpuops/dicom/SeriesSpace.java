@@ -36,7 +36,9 @@ final class SeriesSpace {
     Vector3 z = toNifti(stack.step());
     Vector3 origin = toNifti(stack.origin());
     boolean rotated =
-        grid.normal().minus(stack.step().times(1 / stack.incrementMm())).length() <= SliceGrid.SAME;
+        grid.isSquare()
+            && grid.normal().minus(stack.step().times(1 / stack.incrementMm())).length()
+                <= SliceGrid.SAME;
     return new Placement(
         1,
         floats(grid.dxMm(), grid.dyMm(), stack.incrementMm()),

@@ -1,7 +1,8 @@
 package org.radloom.gpuops.dicom;
 
 import java.io.IOException;
-import java.nio.ByteOrder;
+import java.nio.ByteBuffer;
+import java.nio.ShortBuffer;
 import java.util.List;
 import java.util.OptionalInt;
 import org.radloom.gpuops.volume.Voxels;
@@ -19,7 +20,7 @@ import org.radloom.gpuops.volume.Voxels;
  */
 final class SeriesVoxels {
   private static final int WORDS = 1 << Short.SIZE;
-  private static final int CHUNK_BYTES = 1 << 18;
+  private static final int CHUNK_WORDS = 1 << 17;
 
   private final List<SliceHeader> slices;
   private final OptionalInt storedOffset;
@@ -55,7 +56,14 @@ final class SeriesVoxels {
       }
       short[] ofWord = table;
       readWords(
-          slices.get(i), sliceVoxels, i * sliceVoxels, (at, word) -> stored[at] = ofWord[word]);
+          slices.get(i),
+          sliceVoxels,
+          i * sliceVoxels,
+          (words, count, at) -> {
+            for (int w = 0; w < count; w++) {
+              stored[at + w] = ofWord[words[w] & 0xFFFF];
+            }
+          });
     }
     return new Voxels.Stored(stored, first.slope(), first.intercept() + first.slope() * offset);
   }
@@ -72,29 +80,36 @@ final class SeriesVoxels {
       }
       float[] ofWord = table;
       readWords(
-          slices.get(i), sliceVoxels, i * sliceVoxels, (at, word) -> values[at] = ofWord[word]);
+          slices.get(i),
+          sliceVoxels,
+          i * sliceVoxels,
+          (words, count, at) -> {
+            for (int w = 0; w < count; w++) {
+              values[at + w] = ofWord[words[w] & 0xFFFF];
+            }
+          });
     }
     return new Voxels.Real(values);
   }
 
+  /** Takes the first {@code count} of {@code words}, which go to {@code at} and on. */
   @FunctionalInterface
   private interface WordSink {
-    void accept(int at, int word);
+    void accept(short[] words, int count, int at);
   }
 
   private static void readWords(SliceHeader slice, int words, int first, WordSink sink)
       throws IOException {
-    int low = slice.transferSyntax().byteOrder() == ByteOrder.LITTLE_ENDIAN ? 0 : 1;
-    byte[] chunk = new byte[(int) Math.min(CHUNK_BYTES, 2L * words)];
+    short[] chunk = new short[Math.min(CHUNK_WORDS, words)];
+    byte[] bytes = new byte[Short.BYTES * chunk.length];
+    ShortBuffer asWords =
+        ByteBuffer.wrap(bytes).order(slice.transferSyntax().byteOrder()).asShortBuffer();
     try (DicomInput in = slice.openPixels()) {
-      for (int done = 0; done < words; ) {
-        int now = Math.min(words - done, chunk.length / 2);
-        in.read(chunk, 2 * now);
-        for (int i = 0; i < now; i++) {
-          sink.accept(
-              first + done + i, (chunk[2 * i + low] & 0xFF) | (chunk[2 * i + 1 - low] & 0xFF) << 8);
-        }
-        done += now;
+      for (int done = 0; done < words; done += chunk.length) {
+        int count = Math.min(words - done, chunk.length);
+        in.read(bytes, Short.BYTES * count);
+        asWords.get(0, chunk, 0, count);
+        sink.accept(chunk, count, first + done);
       }
     }
   }

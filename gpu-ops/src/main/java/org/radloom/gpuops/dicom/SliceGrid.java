@@ -41,10 +41,8 @@ record SliceGrid(
         <= SAME;
   }
 
-  /** Returns whether the directions are unit vectors at a right angle. */
-  boolean hasDirections() {
-    return Math.abs(alongRow.length() - 1) <= SAME
-        && Math.abs(alongColumn.length() - 1) <= SAME
-        && Math.abs(alongRow.dot(alongColumn)) <= SAME;
+  /** Returns whether rows and columns are at a right angle to within {@link #SAME}. */
+  boolean isSquare() {
+    return Math.abs(alongRow.dot(alongColumn)) <= SAME;
   }
 }

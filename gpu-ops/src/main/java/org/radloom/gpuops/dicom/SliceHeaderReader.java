@@ -1,7 +1,5 @@
 package org.radloom.gpuops.dicom;
 
-import static org.radloom.gpuops.dicom.SliceGrid.SAME;
-
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -19,6 +17,9 @@ import org.radloom.gpuops.volume.UnreadableVolumeException;
  */
 final class SliceHeaderReader {
   private static final String MEDIA_STORAGE_DIRECTORY = "1.2.840.10008.1.3.10";
+
+  /** What direction cosines of three decimals may be off. */
+  private static final double DIRECTION_TOLERANCE = 1e-3;
 
   private static final double LARGEST_SPACING_MM = 1e4;
   private static final double SMALLEST_SPACING_MM = 1e-4;
@@ -119,14 +120,24 @@ final class SliceHeaderReader {
   private SliceGrid grid(Elements elements) throws UnreadableVolumeException {
     double[] spacing = elements.requiredDecimals(Tag.PIXEL_SPACING, 2);
     double[] directions = elements.requiredDecimals(Tag.IMAGE_ORIENTATION_PATIENT, 6);
+    Vector3 alongRow = Vector3.of(directions, 0);
+    Vector3 alongColumn = Vector3.of(directions, 3);
+    if (Math.abs(alongRow.length() - 1) > DIRECTION_TOLERANCE
+        || Math.abs(alongColumn.length() - 1) > DIRECTION_TOLERANCE
+        || Math.abs(alongRow.dot(alongColumn)) > DIRECTION_TOLERANCE) {
+      throw in.failure(
+          "bad_geometry",
+          "ImageOrientationPatient must be two unit vectors at a right angle to within %s, but is not"
+              .formatted(DIRECTION_TOLERANCE));
+    }
     SliceGrid grid =
         new SliceGrid(
             elements.requiredWord(Tag.ROWS),
             elements.requiredWord(Tag.COLUMNS),
             spacing[0],
             spacing[1],
-            Vector3.of(directions, 0),
-            Vector3.of(directions, 3));
+            alongRow.unit(),
+            alongColumn.unit());
     if (grid.rows() == 0 || grid.columns() == 0) {
       throw in.failure("bad_geometry", "rows and columns must be > 0, but are not");
     }
@@ -135,12 +146,6 @@ final class SliceHeaderReader {
           "bad_geometry",
           "PixelSpacing must be %s to %s mm, but was: %s, %s"
               .formatted(SMALLEST_SPACING_MM, LARGEST_SPACING_MM, grid.dyMm(), grid.dxMm()));
-    }
-    if (!grid.hasDirections()) {
-      throw in.failure(
-          "bad_geometry",
-          "ImageOrientationPatient must be two unit vectors at a right angle to within %s, but is not"
-              .formatted(SAME));
     }
     return grid;
   }

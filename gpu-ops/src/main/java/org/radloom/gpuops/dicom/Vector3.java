@@ -34,6 +34,10 @@ record Vector3(double x, double y, double z) {
         y * other.z - z * other.y, z * other.x - x * other.z, x * other.y - y * other.x);
   }
 
+  Vector3 unit() {
+    return times(1 / length());
+  }
+
   double length() {
     return Math.sqrt(dot(this));
   }

@@ -10,12 +10,17 @@ import org.radloom.gpuops.volume.Voxels;
  *
  * <p>A 16-bit voxel's baseline is never rounded: the frames' differences to the first frame, times
  * the count of baseline frames, less their sum are whole numbers that a float holds exactly up to
- * 2^24, and are scaled once. Not thread-safe; one per thread.
+ * 2^24. Areas are summed from those in double; only then they are scaled. Not thread-safe; one per
+ * thread.
  */
 final class CurveBlock {
   private final PerfusionSeries series;
   private final double[] trapezoidSeconds;
   private final int frameVoxels;
+
+  /** What a unit of the differences times the count of baseline frames is, HU. */
+  private final double huPerUnit;
+
   private final float[][] curves;
   private final float[] baseline;
   private final double[] areas;
@@ -26,6 +31,8 @@ final class CurveBlock {
     this.series = series;
     this.trapezoidSeconds = trapezoidSeconds;
     frameVoxels = series.volume().space().voxels();
+    double slope = series.volume().voxels() instanceof Voxels.Stored stored ? stored.slope() : 1;
+    huPerUnit = slope / series.baselineFrames();
     curves = BlockMatrix.block(series.volume().frames(), capacity);
     baseline = new float[capacity];
     areas = new double[capacity];
@@ -69,8 +76,10 @@ final class CurveBlock {
       readDifferences(count);
       subtractBaseline(count);
       addAreas(count);
+      count = keepRising(count);
+      scaleToHu(count);
     }
-    return new Taken(next, keepRising(count));
+    return new Taken(next, count);
   }
 
   /**
@@ -119,23 +128,28 @@ final class CurveBlock {
     }
   }
 
+  /** Leaves what is above the baseline, times the count of its frames. */
   private void subtractBaseline(int count) {
     int frames = series.baselineFrames();
-    double slope = series.volume().voxels() instanceof Voxels.Stored stored ? stored.slope() : 1;
     Arrays.fill(baseline, 0, count, 0);
     for (int frame = 0; frame < frames; frame++) {
       addInto(baseline, curves[frame], count);
     }
-    float scale = (float) (slope / frames);
-    for (int frame = 0; frame < series.volume().frames(); frame++) {
-      rescale(curves[frame], frames, baseline, scale, count);
+    for (int frame = 0; frame < trapezoidSeconds.length; frame++) {
+      subtract(curves[frame], frames, baseline, count);
     }
   }
 
   private void addAreas(int count) {
     Arrays.fill(areas, 0, count, 0);
     for (int frame = 0; frame < trapezoidSeconds.length; frame++) {
-      addArea(curves[frame], trapezoidSeconds[frame], areas, count);
+      addArea(curves[frame], huPerUnit * trapezoidSeconds[frame], areas, count);
+    }
+  }
+
+  private void scaleToHu(int count) {
+    for (int frame = 0; frame < trapezoidSeconds.length; frame++) {
+      scale(curves[frame], (float) huPerUnit, count);
     }
   }
 
@@ -163,9 +177,15 @@ final class CurveBlock {
     }
   }
 
-  private static void rescale(float[] row, float frames, float[] baseline, float scale, int count) {
+  private static void subtract(float[] row, float frames, float[] baseline, int count) {
     for (int v = 0; v < count; v++) {
-      row[v] = (row[v] * frames - baseline[v]) * scale;
+      row[v] = row[v] * frames - baseline[v];
+    }
+  }
+
+  private static void scale(float[] row, float factor, int count) {
+    for (int v = 0; v < count; v++) {
+      row[v] *= factor;
     }
   }
 

@@ -74,6 +74,16 @@ final class EmulatedIslandFinderTest extends IslandFinderContract {
     assertThat(small.usedBytes()).isZero();
   }
 
+  @Test
+  void timesAVolumeThatLiesOnTheDevice() {
+    Volume volume = stored(Space.of(64, 64, 9, 1, 1, 1), 0.01, new Random(1));
+    try (CudaIslandFinder finder = new CudaIslandFinder(newDevice(), 2)) {
+      assertThat(finder.secondsOnDevice(volume, null, 130, Connectivity.FOUR, 1, 2)).isPositive();
+      assertThatThrownBy(() -> finder.secondsOnDevice(volume, null, -1000, Connectivity.FOUR, 1, 2))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
   private static List<Island> find(IslandFinder finder, IslandQuery query)
       throws TooManyIslandsException {
     return finder.find(

@@ -2,7 +2,6 @@ package org.radloom.gpuops.cuda;
 
 import com.sun.jna.Function;
 import com.sun.jna.Memory;
-import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,15 +14,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A device made of the CPU: the kernels' own sources, translated by g++. It is as unhelpful as a
- * device may be. Memory starts as garbage and is watched at its end; nothing queued happens before
- * {@link DeviceStream#synchronize()}; and every other launch runs its blocks backwards.
+ * A device made of the CPU: the kernels' own sources, translated by g++ when the first is asked
+ * for. It is as unhelpful as a device may be. Memory starts as garbage and is watched at its end;
+ * nothing queued happens before {@link DeviceStream#synchronize()}; and every other launch runs its
+ * blocks backwards.
  */
 public final class EmulatedDevice implements Device {
   private static final int WATCHED_BYTES = 64;
   private static final byte GARBAGE = (byte) 0xA5;
 
-  private final NativeLibrary kernels = EmulatedKernels.library();
   private final long memoryBytes;
   private final AtomicLong usedBytes = new AtomicLong();
   private final AtomicBoolean backwards = new AtomicBoolean();
@@ -64,13 +63,8 @@ public final class EmulatedDevice implements Device {
   }
 
   @Override
-  public long freeBytes() {
-    return memoryBytes - usedBytes.get();
-  }
-
-  @Override
   public Kernel kernel(String module, String name) {
-    return new EmulatedKernel(name, kernels.getFunction("emulate_" + name));
+    return new EmulatedKernel(name, EmulatedKernels.library().getFunction("emulate_" + name));
   }
 
   @Override

@@ -17,7 +17,7 @@ final class EmulatedKernels {
 
   private static final Path SHIM = Path.of("src/test/cuda/cuda_on_cpu.h");
   private static final Pattern KERNEL =
-      Pattern.compile("extern \"C\" __global__ void (?:__launch_bounds__\\(\\w+\\) )?(\\w+)\\(");
+      Pattern.compile("extern \"C\" __global__ void (?:__launch_bounds__\\([^)]*\\) )?(\\w+)\\(");
 
   private EmulatedKernels() {}
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,6 +122,16 @@ final class DicomSeriesReaderTest {
     series.with(CtSliceFile.at(0).text(0x0028_1053, "DS", "2"));
     assertThatThrownBy(() -> DicomSeriesReader.read(folder, 47))
         .hasMessageContaining("but are 12 of 4 bytes");
+  }
+
+  @Test
+  @Tag("slow")
+  void refusesMoreFilesThanAnySeriesHas(@TempDir Path folder) throws IOException {
+    for (int i = 0; i <= DicomSeriesReader.MOST_FILES; i++) {
+      Files.createFile(folder.resolve("f" + i));
+    }
+
+    new SeriesFolder(folder).refuses("too_many_files");
   }
 
   @Test

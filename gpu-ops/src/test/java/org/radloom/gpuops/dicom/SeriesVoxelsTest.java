@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.radloom.gpuops.volume.Voxels;
@@ -156,6 +157,19 @@ final class SeriesVoxelsTest {
 
     assertThat(series.hu()[5]).isEqualTo(-1000);
     assertThat(series.hu()[0]).isEqualTo(500);
+  }
+
+  @Test
+  void readsSlicesThatAreLargerThanAChunk(@TempDir Path folder) throws IOException {
+    int[] words = new int[401 * 400];
+    Arrays.setAll(words, i -> i * 31 & 0xFFF);
+    CtSliceFile slice = lone().word(0x0028_0010, 400).word(0x0028_0011, 401).pixels(words);
+
+    double[] hu = folder(folder, slice).hu();
+
+    for (int i = 0; i < words.length; i++) {
+      assertThat(hu[i]).isEqualTo(words[i] - 1024);
+    }
   }
 
   private static CtSliceFile lone() {

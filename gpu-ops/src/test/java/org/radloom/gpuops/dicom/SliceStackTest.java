@@ -79,6 +79,24 @@ final class SliceStackTest {
   }
 
   @Test
+  void makesUnitVectorsOfDirectionsWithThreeDecimals(@TempDir Path folder) throws IOException {
+    // cos and sin of 15 degrees; 0.966^2 + 0.259^2 = 1.000237.
+    Space space =
+        new SeriesFolder(folder)
+            .with(
+                CtSliceFile.at(0)
+                    .text(0x0018_0088, "DS", "1")
+                    .text(0x0020_0037, "DS", "0.966\\0.259\\0\\-0.259\\0.966\\0"))
+            .read()
+            .volume()
+            .space();
+
+    List<Float> affine = space.placement().affine();
+    assertThat(Math.hypot(affine.get(0), affine.get(4))).isCloseTo(0.25, within(1e-7));
+    assertThat(Math.hypot(affine.get(1), affine.get(5))).isCloseTo(0.5, within(1e-7));
+  }
+
+  @Test
   void leavesTheQuaternionOutWhereTheGantryWasTilted(@TempDir Path folder) throws IOException {
     // Axial slices whose corner moves back 1 mm while the table moves 2 mm.
     Space space =

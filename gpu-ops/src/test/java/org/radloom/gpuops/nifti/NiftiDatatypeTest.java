@@ -136,6 +136,22 @@ class NiftiDatatypeTest {
   }
 
   @Test
+  void wholeNumbersThatAreNoDoublesAreRoundedDownToo(@TempDir Path folder) throws IOException {
+    long[] values = {(1L << 60) - 1, -(1L << 60) - 1};
+    ByteBuffer bytes = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asLongBuffer().put(values);
+    HandMadeNifti nifti = new HandMadeNifti().dim(3, 2, 1, 1).voxels(bytes.array());
+
+    double[] signed = hus(NiftiReader.read(nifti.datatype(1024, 64).plain(folder), ENOUGH));
+    double[] unsigned = hus(NiftiReader.read(nifti.datatype(1280, 64).plain(folder), ENOUGH));
+
+    assertThat(signed).containsExactly(Math.nextDown(0x1p60f), Math.nextDown(-0x1p60f));
+    assertThat(unsigned[1])
+        .as("2^64 - 2^60 - 1")
+        .isEqualTo(Math.nextDown((float) (0x1p64 - 0x1p60)));
+  }
+
+  @Test
   void oneValueThatDoesNotFitLateInTheFileLosesNothingBeforeIt(@TempDir Path folder)
       throws IOException {
     float[] values = new float[256 * 257];

@@ -1,5 +1,7 @@
 package org.radloom.gpuops.perfusion;
 
+import java.util.Arrays;
+
 /** Residue functions worked out slowly, in double, straight from the definitions. */
 final class Residues {
   private Residues() {}
@@ -8,7 +10,7 @@ final class Residues {
   static double[] of(DeconvolutionPlan plan, double[] curve) {
     DeconvolutionOperator operator = plan.operator();
     if (operator instanceof CirculantInverse inverse) {
-      return circulant(inverse, curve);
+      return of(inverse, curve);
     } else if (operator instanceof ToeplitzInverse inverse) {
       return product(inverse.inverse(), curve);
     } else {
@@ -16,7 +18,7 @@ final class Residues {
     }
   }
 
-  private static double[] circulant(CirculantInverse inverse, double[] curve) {
+  static double[] of(CirculantInverse inverse, double[] curve) {
     double[] coefficients = product(inverse.analysis(), curve);
     double[] residue = new double[inverse.lags()];
     for (int kept : inverse.kept()) {
@@ -42,7 +44,7 @@ final class Residues {
     int lags = operator.lags();
     double[][] matrix = circulantMatrix(operator.column());
     double[] residue = new double[lags];
-    java.util.Arrays.fill(residue, 1);
+    Arrays.fill(residue, 1);
     for (int iteration = 0; iteration < operator.iterations(); iteration++) {
       double[] ratio = new double[lags];
       for (int i = 0; i < samples.length; i++) {
