@@ -163,8 +163,11 @@ public final class StudySearch {
                   described.op(),
                   described.study(),
                   RejectReason.DUPLICATE_STUDY.code(),
-                  "study %s is also that of %s"
-                      .formatted(described.study(), InputFolder.shown(first))));
+                  "study %s is that of %s already (file %s)"
+                      .formatted(
+                          described.study(),
+                          InputFolder.shown(first),
+                          InputFolder.shown(described.source()))));
           continue;
         }
       }

@@ -1,6 +1,5 @@
 package org.radloom.volumemaps.job;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
@@ -9,8 +8,6 @@ import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.Reshuffle;
-import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PDone;
 import org.radloom.volumemaps.input.FoundStudy;
@@ -23,6 +20,9 @@ import org.radloom.volumemaps.study.MapsSettings;
  * <p>An element is a reference to a study; the worker that gets it reads the volume, computes, puts
  * the result in place and passes on what became of it, a few hundred bytes. So whatever happens to
  * one study, the others finish. If a study got lost on the way, the last step fails.
+ *
+ * <p>The list is not shuffled: its source deals it out evenly, the hash of a shuffle may give all
+ * of a few studies to one task. A task that starts over finds what it has finished and skips it.
  *
  * <pre>{@code
  * pipeline.apply("Maps", MapStudies.of(StudySearch.find(input), settings));
@@ -51,16 +51,11 @@ public final class MapStudies extends PTransform<PBegin, PDone> {
 
   @Override
   public PDone expand(PBegin begin) {
-    List<KV<Integer, FoundStudy>> numbered = new ArrayList<>();
-    for (FoundStudy study : studies) {
-      numbered.add(KV.of(numbered.size(), study));
-    }
     begin
         .apply(
             "ListStudies",
-            Create.of(numbered)
-                .withCoder(KvCoder.of(VarIntCoder.of(), SerializableCoder.of(FoundStudy.class))))
-        .apply("SpreadStudies", Reshuffle.of())
+            Create.of(StudyReference.dealt(studies, settings.concurrentStudies()))
+                .withCoder(SerializableCoder.of(StudyReference.class)))
         .apply("MapStudy", ParDo.of(new MapStudyFn(settings)))
         .setCoder(KvCoder.of(VarIntCoder.of(), SerializableCoder.of(StudyOutcome.class)))
         .apply("GatherOutcomes", GroupByKey.create())

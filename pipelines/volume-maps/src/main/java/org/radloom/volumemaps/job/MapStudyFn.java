@@ -5,7 +5,6 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.jspecify.annotations.Nullable;
 import org.radloom.gpuops.backend.BackendUnavailableException;
-import org.radloom.volumemaps.input.FoundStudy;
 import org.radloom.volumemaps.output.OutcomeFiles;
 import org.radloom.volumemaps.output.StudyOutcome;
 import org.radloom.volumemaps.study.MapsSettings;
@@ -15,7 +14,7 @@ import org.radloom.volumemaps.study.StudyRunner;
  * Runs one study. Doing it again gives the same, so a retry is harmless, and so is a twin that goes
  * on after it was given up.
  */
-final class MapStudyFn extends DoFn<KV<Integer, FoundStudy>, KV<Integer, StudyOutcome>> {
+final class MapStudyFn extends DoFn<StudyReference, KV<Integer, StudyOutcome>> {
   private static final String COUNTERS = "maps";
 
   private final MapsSettings settings;
@@ -26,13 +25,12 @@ final class MapStudyFn extends DoFn<KV<Integer, FoundStudy>, KV<Integer, StudyOu
   }
 
   @ProcessElement
-  public void map(
-      @Element KV<Integer, FoundStudy> study, OutputReceiver<KV<Integer, StudyOutcome>> out)
+  public void map(@Element StudyReference reference, OutputReceiver<KV<Integer, StudyOutcome>> out)
       throws InterruptedException, BackendUnavailableException {
     if (runner == null) {
       runner = new StudyRunner(settings);
     }
-    StudyOutcome outcome = runner.run(study.getKey(), study.getValue());
+    StudyOutcome outcome = runner.run(reference.number(), reference.study());
     Metrics.counter(COUNTERS, outcome.status().code()).inc();
     if (outcome.reason() != null) {
       Metrics.counter(COUNTERS, outcome.status().code() + "_" + outcome.reason()).inc();
