@@ -1,5 +1,6 @@
 package org.radloom.gpuops.agatston;
 
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,8 @@ public record AgatstonOptions(
     double thresholdHu,
     double minAreaMm2,
     int minVoxels,
-    @Nullable Double massCalibration) {
+    @Nullable Double massCalibration)
+    implements Serializable {
 
   /** The threshold of the score's definition, HU at 120 kVp. */
   static final double STANDARD_THRESHOLD_HU = 130;

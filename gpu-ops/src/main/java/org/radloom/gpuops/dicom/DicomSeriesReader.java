@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
 import org.radloom.gpuops.volume.Space;
 import org.radloom.gpuops.volume.UnreadableVolumeException;
 import org.radloom.gpuops.volume.Volume;
+import org.radloom.gpuops.volume.VolumeExtent;
 import org.radloom.gpuops.volume.Voxels;
 
 /**
@@ -48,15 +49,30 @@ public final class DicomSeriesReader {
    * @throws IOException if the folder or a file can't be read
    */
   public static DicomSeries read(Path folder, long maxBytes) throws IOException {
+    List<SliceHeader> slices = readSeries(folder);
+    SliceStack stack = SliceStack.of(slices);
+    FrameSequence sequence = FrameSequence.of(stack);
+    Volume volume = readVolume(folder, stack, sequence, maxBytes);
+    return new DicomSeries(volume, sequence.timesSeconds(), kvp(slices), stack.incrementSource());
+  }
+
+  /** Returns how large the volume of the series will be, from the headers alone. */
+  public static VolumeExtent extent(Path folder) throws IOException {
+    List<SliceHeader> slices = readSeries(folder);
+    SliceStack stack = SliceStack.of(slices);
+    return new VolumeExtent(
+        SeriesSpace.of(slices.get(0).grid(), stack),
+        FrameSequence.of(stack).frames().size(),
+        new SeriesVoxels(slices).bytesPerVoxel());
+  }
+
+  private static List<SliceHeader> readSeries(Path folder) throws IOException {
     List<SliceHeader> slices = readHeaders(folder);
     SliceHeader first = slices.get(0);
     for (SliceHeader slice : slices) {
       checkBelongs(slice, first);
     }
-    SliceStack stack = SliceStack.of(slices);
-    FrameSequence sequence = FrameSequence.of(stack);
-    Volume volume = readVolume(folder, stack, sequence, maxBytes);
-    return new DicomSeries(volume, sequence.timesSeconds(), kvp(slices), stack.incrementSource());
+    return slices;
   }
 
   private static List<SliceHeader> readHeaders(Path folder) throws IOException {

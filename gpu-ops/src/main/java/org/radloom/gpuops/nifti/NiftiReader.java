@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.radloom.gpuops.volume.Labels;
 import org.radloom.gpuops.volume.UnreadableVolumeException;
 import org.radloom.gpuops.volume.Volume;
+import org.radloom.gpuops.volume.VolumeExtent;
 import org.radloom.gpuops.volume.Voxels;
 
 /**
@@ -24,6 +25,19 @@ import org.radloom.gpuops.volume.Voxels;
  */
 public final class NiftiReader {
   private NiftiReader() {}
+
+  /** Returns how large the volume of a file will be, from its header alone. */
+  public static VolumeExtent extent(Path file) throws IOException {
+    try (NiftiBytes bytes = NiftiBytes.open(file)) {
+      NiftiHeader header = NiftiHeader.read(bytes);
+      boolean stored =
+          switch (header.datatype()) {
+            case UINT8, INT8, INT16 -> header.suitsStored();
+            default -> false;
+          };
+      return new VolumeExtent(header.space(), header.frames(), stored ? Short.BYTES : Float.BYTES);
+    }
+  }
 
   /**
    * Returns a volume, all frames of it.

@@ -1,5 +1,7 @@
 package org.radloom.gpuops.perfusion;
 
+import java.io.Serializable;
+
 /**
  * What a site may choose; everything here goes into the result.
  *
@@ -18,7 +20,8 @@ public record PerfusionOptions(
     double ssvdThreshold,
     double oscillationLimit,
     double kH,
-    double rho) {
+    double rho)
+    implements Serializable {
 
   /** The defaults: Lucy-Richardson, 15 iterations, kH (1-0.45)/(1-0.25), rho 1.05 g/ml. */
   public static final PerfusionOptions DEFAULTS =

@@ -1,5 +1,7 @@
 package org.radloom.gpuops.perfusion;
 
+import java.io.Serializable;
+
 /**
  * A place in a frame's grid.
  *
@@ -7,4 +9,4 @@ package org.radloom.gpuops.perfusion;
  * @param y row, from 0
  * @param z slice, from 0
  */
-public record VoxelIndex(int x, int y, int z) {}
+public record VoxelIndex(int x, int y, int z) implements Serializable {}

@@ -1,0 +1,109 @@
+package org.radloom.volumemaps;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.apache.beam.runners.flink.FlinkRunner;
+import org.apache.beam.sdk.Pipeline;
+import org.radloom.commandline.Command;
+import org.radloom.commandline.ExitCode;
+import org.radloom.commandline.JobOptions;
+import org.radloom.commandline.UsageException;
+import org.radloom.gpuops.backend.Backend;
+import org.radloom.gpuops.backend.BackendUnavailableException;
+import org.radloom.volumemaps.input.FoundStudy;
+import org.radloom.volumemaps.input.InputFolder;
+import org.radloom.volumemaps.input.StudySearch;
+import org.radloom.volumemaps.job.MapStudies;
+import org.radloom.volumemaps.output.RunFolder;
+import org.radloom.volumemaps.output.Worklist;
+
+/** {@code maps}: computes calcium scores and perfusion maps of a folder of CT volumes. */
+public final class MapsCommand implements Command {
+  private static final String USAGE =
+      """
+      usage: ./radloom maps --input=DIR --output=DIR [--flag=value]...
+
+      Computes Agatston calcium scores and CT perfusion maps, on a GPU or without one. Each volume
+      in the input folder has a JSON file of the same name beside it, which says what to compute.
+      A volume that cannot be used is rejected with its reason, and the others still finish; what
+      is there already of the same input and options is skipped. Begin with OUTPUT/index.json.
+
+      """;
+
+  /** Makes the command. */
+  public MapsCommand() {}
+
+  @Override
+  public String name() {
+    return "maps";
+  }
+
+  @Override
+  public String summary() {
+    return "CT volumes to calcium scores and perfusion maps";
+  }
+
+  @Override
+  public void printHelp(PrintStream out) {
+    out.print(USAGE);
+    JobOptions.printHelp(MapsOptions.class, out);
+  }
+
+  @Override
+  public int run(List<String> args, PrintStream out, PrintStream err)
+      throws UsageException, IOException, BackendUnavailableException {
+    return map(options(args), out, err);
+  }
+
+  /** Reads flags, and the config file if they name one. */
+  public static MapsOptions options(List<String> args) throws UsageException {
+    return JobOptions.parse(args, MapsOptions.class);
+  }
+
+  /**
+   * Runs the job that the options describe and returns the exit code: done also where studies were
+   * rejected, failed where a result could not be written or there was nothing to read.
+   */
+  public static int map(MapsOptions options, PrintStream out, PrintStream err)
+      throws UsageException, IOException, BackendUnavailableException {
+    JobOptions.prepare(options, MapsCommand.class);
+    MapsPlan plan = new MapsPlan(options);
+    List<FoundStudy> studies = StudySearch.find(new InputFolder(plan.input()));
+    if (studies.isEmpty()) {
+      err.println("radloom maps: there is no volume and no sidecar in " + plan.input());
+      return ExitCode.FAILED;
+    }
+    if (runsHere(options)) {
+      // Says at once what every task would say after the start.
+      Backend.select(plan.backend());
+    }
+    long started = System.nanoTime();
+    try (RunFolder run = RunFolder.in(plan.output())) {
+      int concurrentStudies = Math.max(1, Math.min(parallelTasks(options), studies.size()));
+      Pipeline pipeline = Pipeline.create(options);
+      pipeline.apply(
+          "Maps", MapStudies.of(studies, plan.settings(run.folder(), concurrentStudies)));
+      MapsProgress progress = MapsProgress.watch(run.folder(), studies.size(), err);
+      try (progress) {
+        pipeline.run().waitUntilFinish();
+      }
+    }
+    JsonNode index = Worklist.read(plan.output());
+    MapsReport.print(index, plan.output(), (System.nanoTime() - started) / 1e9, out);
+    return index.path("counts").path("failed").asInt() == 0 ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private static boolean runsHere(MapsOptions options) {
+    return options.getRunner() != FlinkRunner.class
+        || options.as(FlinkPipelineOptions.class).getFlinkMaster().startsWith("[");
+  }
+
+  private static int parallelTasks(MapsOptions options) {
+    return options.getRunner() == FlinkRunner.class
+        ? options.as(FlinkPipelineOptions.class).getParallelism()
+        : Runtime.getRuntime().availableProcessors();
+  }
+}

@@ -1,0 +1,146 @@
+package org.radloom.volumemaps.study;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+import org.radloom.gpuops.dicom.DicomSeries;
+import org.radloom.gpuops.dicom.DicomSeriesReader;
+import org.radloom.gpuops.nifti.NiftiReader;
+import org.radloom.gpuops.volume.Labels;
+import org.radloom.gpuops.volume.Volume;
+import org.radloom.volumemaps.input.Companion;
+import org.radloom.volumemaps.input.InputFolder;
+import org.radloom.volumemaps.input.RejectReason;
+import org.radloom.volumemaps.input.RejectedStudyException;
+import org.radloom.volumemaps.input.Sidecar;
+
+/** The volume of a study in memory, with what its sidecar and its headers say. */
+final class StudyVolumes {
+  private final Sidecar sidecar;
+  private final String volumeName;
+  private final Map<Companion, InputFile> companions;
+  private final long maxBytes;
+  private final Volume volume;
+  private final List<Double> headerTimesSeconds;
+  private final OptionalDouble headerKvp;
+
+  private StudyVolumes(
+      Sidecar sidecar,
+      String volumeName,
+      Map<Companion, InputFile> companions,
+      long maxBytes,
+      Volume volume,
+      List<Double> headerTimesSeconds,
+      OptionalDouble headerKvp) {
+    this.sidecar = sidecar;
+    this.volumeName = volumeName;
+    this.companions = companions;
+    this.maxBytes = maxBytes;
+    this.volume = volume;
+    this.headerTimesSeconds = headerTimesSeconds;
+    this.headerKvp = headerKvp;
+  }
+
+  /**
+   * Reads the volume.
+   *
+   * @param companions label volumes, read when they are asked for
+   * @param maxBytes how many bytes the voxels of any file may take in memory
+   */
+  static StudyVolumes read(
+      Sidecar sidecar, InputFile volume, Map<Companion, InputFile> companions, long maxBytes)
+      throws IOException {
+    String name = InputFolder.shown(volume.name());
+    if (Files.isDirectory(volume.path())) {
+      DicomSeries series = DicomSeriesReader.read(volume.path(), maxBytes);
+      return new StudyVolumes(
+          sidecar,
+          name,
+          companions,
+          maxBytes,
+          series.volume(),
+          series.frameTimesSeconds(),
+          series.kvp());
+    }
+    // A NIfTI file says neither when its frames were taken nor with which voltage.
+    return new StudyVolumes(
+        sidecar,
+        name,
+        companions,
+        maxBytes,
+        NiftiReader.read(volume.path(), maxBytes),
+        List.of(),
+        OptionalDouble.empty());
+  }
+
+  Sidecar sidecar() {
+    return sidecar;
+  }
+
+  Volume volume() {
+    return volume;
+  }
+
+  /** Returns the name of the volume's file, for messages. */
+  String volumeName() {
+    return volumeName;
+  }
+
+  /** Returns the tube voltage, kV; null if neither the sidecar nor the headers say it. */
+  @Nullable Double kvp() {
+    if (sidecar.kvp() != null) {
+      return sidecar.kvp();
+    }
+    return headerKvp.isPresent() ? (Double) headerKvp.getAsDouble() : null;
+  }
+
+  /** Returns when each frame was taken, strictly increasing, one time a frame. */
+  List<Double> frameTimesSeconds() throws RejectedStudyException {
+    List<Double> times = sidecar.frameTimesSeconds();
+    if (times == null) {
+      times = headerTimesSeconds;
+    }
+    if (times.size() != volume.frames()) {
+      throw new RejectedStudyException(
+          RejectReason.BAD_FRAME_TIMES,
+          "there must be a time for each of %d frames, but there are %d (file %s)"
+              .formatted(volume.frames(), times.size(), volumeName));
+    }
+    return times;
+  }
+
+  /** Returns the file name of a label volume, for messages. */
+  String name(Companion companion) {
+    InputFile file = companions.get(companion);
+    return file == null ? "" : InputFolder.shown(file.name());
+  }
+
+  /** Returns a label volume of the volume's shape and place; null if the sidecar names none. */
+  @Nullable Labels labels(Companion companion) throws IOException, RejectedStudyException {
+    InputFile file = companions.get(companion);
+    if (file == null) {
+      return null;
+    }
+    Labels labels = NiftiReader.readLabels(file.path(), maxBytes);
+    if (!labels.space().hasShapeOf(volume.space())) {
+      throw new RejectedStudyException(
+          RejectReason.SHAPE_MISMATCH,
+          "%s must be %s as the volume, but is: %s (file %s)"
+              .formatted(
+                  companion.field(),
+                  volume.space().shape(),
+                  labels.space().shape(),
+                  name(companion)));
+    }
+    if (!SamePlace.of(volume.space(), labels.space())) {
+      throw new RejectedStudyException(
+          RejectReason.PLACE_MISMATCH,
+          "%s must lie where the volume lies, but its affine says otherwise (file %s)"
+              .formatted(companion.field(), name(companion)));
+    }
+    return labels;
+  }
+}
