@@ -3,13 +3,11 @@ package org.radloom.gpuops.agatston;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.radloom.gpuops.parallel.SharedWork;
 import org.radloom.gpuops.volume.Labels;
 import org.radloom.gpuops.volume.Volume;
 
@@ -22,10 +20,9 @@ import org.radloom.gpuops.volume.Volume;
  */
 public final class CpuIslandFinder implements IslandFinder {
   private final int threads;
-  private @Nullable ExecutorService workers;
 
   /**
-   * Makes one; threads start with the first volume of several slices.
+   * Makes one.
    *
    * @param threads how many work on a volume, > 0; with 1, the caller's does
    */
@@ -47,23 +44,20 @@ public final class CpuIslandFinder implements IslandFinder {
     var query = new IslandQuery(volume, labels, thresholdHu, connectivity, minVoxels);
     int slices = volume.space().nz();
     var found = new AtomicInteger();
-    var nextSlice = new AtomicInteger();
     List<SliceSweep> sweeps =
         Stream.generate(() -> new SliceSweep(query, found))
             .limit(Math.min(threads, slices))
             .toList();
-    List<Runnable> work = new ArrayList<>();
+    List<IntConsumer> workers = new ArrayList<>();
     for (SliceSweep sweep : sweeps) {
-      work.add(
-          () -> {
-            int slice = nextSlice.getAndIncrement();
-            while (slice < slices && found.get() <= MAX_ISLANDS) {
+      workers.add(
+          slice -> {
+            if (found.get() <= MAX_ISLANDS) {
               sweep.sweep(slice);
-              slice = nextSlice.getAndIncrement();
             }
           });
     }
-    runAll(work);
+    SharedWork.run(slices, workers);
     if (found.get() > MAX_ISLANDS) {
       throw new TooManyIslandsException(MAX_ISLANDS);
     }
@@ -83,42 +77,7 @@ public final class CpuIslandFinder implements IslandFinder {
     return islands;
   }
 
-  private void runAll(List<Runnable> work) {
-    if (work.size() == 1) {
-      work.get(0).run();
-      return;
-    }
-    try {
-      for (Future<Object> done :
-          workers().invokeAll(work.stream().map(Executors::callable).toList())) {
-        done.get();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while islands were looked for", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("islands could not be looked for", e.getCause());
-    }
-  }
-
-  private ExecutorService workers() {
-    if (workers == null) {
-      workers = Executors.newFixedThreadPool(threads, CpuIslandFinder::daemon);
-    }
-    return workers;
-  }
-
-  private static Thread daemon(Runnable work) {
-    var thread = new Thread(work, "island-finder");
-    thread.setDaemon(true);
-    return thread;
-  }
-
+  /** Nothing is held from one volume to the next. */
   @Override
-  public void close() {
-    if (workers != null) {
-      workers.shutdownNow();
-      workers = null;
-    }
-  }
+  public void close() {}
 }

@@ -2,12 +2,9 @@ package org.radloom.gpuops.cuda;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
+import org.radloom.gpuops.parallel.SharedWork;
 
 /**
  * Threads that share the chunks of a study. Each has a lane of its own: a stream and memory. While
@@ -20,7 +17,6 @@ public final class Lanes<L extends Lanes.Lane> implements AutoCloseable {
   private final int most;
   private final Supplier<L> newLane;
   private final List<L> lanes = new ArrayList<>();
-  private final ExecutorService threads;
 
   /** Stream and memory of one thread. */
   public interface Lane extends AutoCloseable {
@@ -49,13 +45,6 @@ public final class Lanes<L extends Lanes.Lane> implements AutoCloseable {
     }
     this.most = most;
     this.newLane = newLane;
-    this.threads = Executors.newCachedThreadPool(Lanes::daemon);
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "device-lane");
-    thread.setDaemon(true);
-    return thread;
   }
 
   /**
@@ -69,44 +58,23 @@ public final class Lanes<L extends Lanes.Lane> implements AutoCloseable {
       while (lanes.size() < Math.min(most, chunks)) {
         lanes.add(newLane.get());
       }
-      run(chunks, work);
-    } catch (CompletionException e) {
-      closeAfter(e.getCause() instanceof RuntimeException cause ? cause : e);
-    } catch (RuntimeException e) {
-      closeAfter(e);
-    }
-  }
-
-  private void run(int chunks, Work<L> work) {
-    AtomicInteger next = new AtomicInteger();
-    List<CompletableFuture<Void>> running = new ArrayList<>();
-    for (L lane : lanes.subList(1, Math.min(lanes.size(), chunks))) {
-      running.add(CompletableFuture.runAsync(() -> takeChunks(lane, next, chunks, work), threads));
-    }
-    running.add(
-        CompletableFuture.runAsync(
-            () -> takeChunks(lanes.get(0), next, chunks, work), Runnable::run));
-    CompletableFuture.allOf(running.toArray(CompletableFuture<?>[]::new)).join();
-  }
-
-  private static <L> void takeChunks(L lane, AtomicInteger next, int chunks, Work<L> work) {
-    try {
-      for (int chunk = next.getAndIncrement(); chunk < chunks; chunk = next.getAndIncrement()) {
-        work.run(lane, chunk);
+      List<IntConsumer> workers = new ArrayList<>();
+      for (L lane : lanes.subList(0, Math.min(lanes.size(), chunks))) {
+        workers.add(chunk -> work.run(lane, chunk));
       }
+      SharedWork.run(chunks, workers);
     } catch (RuntimeException | Error e) {
-      next.set(chunks);
+      closeAfter(e);
       throw e;
     }
   }
 
-  private void closeAfter(RuntimeException failure) {
+  private void closeAfter(Throwable failure) {
     try {
       closeLanes();
     } catch (RuntimeException e) {
       failure.addSuppressed(e);
     }
-    throw failure;
   }
 
   private void closeLanes() {
@@ -124,7 +92,7 @@ public final class Lanes<L extends Lanes.Lane> implements AutoCloseable {
     }
   }
 
-  /** Gives the lanes back; idle threads end by themselves. New lanes come with the next study. */
+  /** Gives the lanes back. New ones come with the next study. */
   @Override
   public void close() {
     closeLanes();

@@ -20,8 +20,13 @@ public final class Staging implements AutoCloseable {
    *     should fit
    */
   public Staging(Device device, int bytes) {
-    this.pinned = device.allocatePinned(bytes);
     this.stream = device.newStream();
+    try {
+      this.pinned = device.allocatePinned(bytes);
+    } catch (RuntimeException e) {
+      stream.close();
+      throw e;
+    }
   }
 
   /** Returns the stream that it copies on, for what is to be done with the copies. */

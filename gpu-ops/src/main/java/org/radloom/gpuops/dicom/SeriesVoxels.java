@@ -161,8 +161,7 @@ final class SeriesVoxels {
     float[] table = new float[WORDS];
     for (int word = 0; word < WORDS; word++) {
       double hu = format.isDensePadding(word) ? PixelFormat.AIR_HU : format.hu(word);
-      float nearest = (float) hu;
-      table[word] = nearest > hu ? Math.nextDown(nearest) : nearest;
+      table[word] = Voxels.roundedDown(hu);
     }
     return table;
   }

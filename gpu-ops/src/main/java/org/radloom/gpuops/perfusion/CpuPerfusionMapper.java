@@ -2,11 +2,8 @@ package org.radloom.gpuops.perfusion;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+import org.radloom.gpuops.parallel.SharedWork;
 
 /**
  * Maps on the CPU, blocks of voxels on several threads; it says what is right for every mapper.
@@ -26,7 +23,6 @@ public final class CpuPerfusionMapper implements PerfusionMapper {
   private static final int CHUNK_VOXELS = 32 * BLOCK_VOXELS;
 
   private final int threads;
-  private final ExecutorService workers;
 
   /**
    * Makes one.
@@ -38,14 +34,6 @@ public final class CpuPerfusionMapper implements PerfusionMapper {
       throw new IllegalArgumentException("threads must be > 0, but was: " + threads);
     }
     this.threads = threads;
-    workers =
-        Executors.newFixedThreadPool(
-            threads,
-            task -> {
-              Thread thread = new Thread(task, "perfusion");
-              thread.setDaemon(true);
-              return thread;
-            });
   }
 
   @Override
@@ -54,48 +42,22 @@ public final class CpuPerfusionMapper implements PerfusionMapper {
     BlockDeconvolver.Shared shared = BlockDeconvolver.share(plan);
     int voxels = series.volume().space().voxels();
     PerfusionMaps maps = PerfusionMaps.zeros(voxels);
-    AtomicInteger nextChunk = new AtomicInteger();
     int chunks = (voxels - 1) / CHUNK_VOXELS + 1;
-    List<Future<?>> running = new ArrayList<>();
+    List<IntConsumer> workers = new ArrayList<>();
     for (int i = 0; i < Math.min(threads, chunks); i++) {
-      running.add(
-          workers.submit(
-              () -> {
-                BlockMapper blocks =
-                    new BlockMapper(series, plan, shared.forThread(BLOCK_VOXELS), BLOCK_VOXELS);
-                for (int c = nextChunk.getAndIncrement();
-                    c < chunks;
-                    c = nextChunk.getAndIncrement()) {
-                  if (Thread.interrupted()) {
-                    throw new InterruptedException("the mapper was closed");
-                  }
-                  int from = c * CHUNK_VOXELS;
-                  blocks.map(from, from + Math.min(CHUNK_VOXELS, voxels - from), maps);
-                }
-                return blocks;
-              }));
+      BlockMapper blocks =
+          new BlockMapper(series, plan, shared.forThread(BLOCK_VOXELS), BLOCK_VOXELS);
+      workers.add(
+          chunk -> {
+            int from = chunk * CHUNK_VOXELS;
+            blocks.map(from, from + Math.min(CHUNK_VOXELS, voxels - from), maps);
+          });
     }
-    awaitAll(running);
+    SharedWork.run(chunks, workers);
     return maps;
   }
 
-  private static void awaitAll(List<Future<?>> running) {
-    try {
-      for (Future<?> worker : running) {
-        worker.get();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while mapping", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("mapping failed", e.getCause());
-    } finally {
-      running.forEach(worker -> worker.cancel(true));
-    }
-  }
-
+  /** Nothing is held from one study to the next. */
   @Override
-  public void close() {
-    workers.shutdownNow();
-  }
+  public void close() {}
 }

@@ -67,11 +67,6 @@ public record SampleGrid(
     return Math.floor(span / smallestStep(frameTimesSeconds) + SAME_TIME) + 1;
   }
 
-  /** Returns whether every sample is a frame, so that nothing is interpolated. */
-  public boolean isIdentity() {
-    return samples == frames;
-  }
-
   /** Returns the samples of a curve of one value a frame. */
   public double[] resample(double[] curve) {
     double[] sampled = new double[samples];
