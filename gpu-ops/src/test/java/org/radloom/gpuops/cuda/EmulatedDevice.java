@@ -15,11 +15,13 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class EmulatedDevice implements Device {
   private static final int WATCHED_BYTES = 64;
+  private static final int MOST_PINNED_BYTES = 64 << 20;
   private static final byte GARBAGE = (byte) 0xA5;
 
   private final long memoryBytes;
   private final AtomicLong usedBytes = new AtomicLong();
   private final AtomicLong turns = new AtomicLong();
+  private final AtomicLong openStreams = new AtomicLong();
 
   /** Makes one of 2 GiB. */
   public EmulatedDevice() {
@@ -44,6 +46,15 @@ public final class EmulatedDevice implements Device {
   /** Returns how much is allocated and not freed, bytes. */
   public long usedBytes() {
     return usedBytes.get();
+  }
+
+  /** Returns how many streams are made and not closed. */
+  long openStreams() {
+    return openStreams.get();
+  }
+
+  void streamClosed() {
+    openStreams.decrementAndGet();
   }
 
   @Override
@@ -79,11 +90,15 @@ public final class EmulatedDevice implements Device {
 
   @Override
   public PinnedBuffer allocatePinned(int bytes) {
+    if (bytes > MOST_PINNED_BYTES) {
+      throw new DeviceException("allocation of %,d pinned bytes failed".formatted(bytes));
+    }
     return new EmulatedPinned(ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder()));
   }
 
   @Override
   public DeviceStream newStream() {
+    openStreams.incrementAndGet();
     return new EmulatedStream(this);
   }
 

@@ -120,7 +120,9 @@ final class EmulatedStream implements DeviceStream {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    device.streamClosed();
+  }
 
   private static final class EmulatedMark implements DeviceStream.Mark {
     private final AtomicLong nanos = new AtomicLong();

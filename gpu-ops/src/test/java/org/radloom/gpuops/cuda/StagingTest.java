@@ -2,6 +2,7 @@ package org.radloom.gpuops.cuda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
@@ -70,5 +71,11 @@ final class StagingTest {
           .isThrownBy(() -> staging.receive(buffer, 0, 17))
           .withMessage("at most 16 bytes may be asked for, but were: 17");
     }
+  }
+
+  @Test
+  void leavesNothingOpenWhereNoMemoryCanBePinned() {
+    assertThatThrownBy(() -> new Staging(device, 1 << 30)).isInstanceOf(DeviceException.class);
+    assertThat(device.openStreams()).isZero();
   }
 }

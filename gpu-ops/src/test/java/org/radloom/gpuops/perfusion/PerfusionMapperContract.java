@@ -154,6 +154,22 @@ abstract class PerfusionMapperContract {
   }
 
   @Test
+  void volumeAndPeakComeFromTheFramesOwnTimes() {
+    // Frames at 0, 1, 2, 5 and 9 s. The trapezoid rule weighs them 0.5, 1, 2, 3.5 and 2 s, so the
+    // curve has 2 * 10 + 3.5 * 30 + 2 * 4 = 133 HU s and the inflow 1 * 100 + 2 * 50 = 200 HU s.
+    // Among the ten samples that deconvolution takes the peak is the sixth, of the frames the
+    // fourth: neither
+    // number is a time.
+    List<Double> times = List.of(0.0, 1.0, 2.0, 5.0, 9.0);
+    double[] inflow = {0, 100, 50, 0, 0};
+    PerfusionMaps maps =
+        map(TissueSeries.of(times, 1, new double[] {0, 0, 10, 30, 4}), inflow, Deconvolution.CSVD);
+    double expected = 0.55 / 0.75 / 1.05 * 100 * 133 / 200;
+    assertThat((double) maps.cbv()[0]).isCloseTo(expected, within(1e-6 * expected));
+    assertThat(maps.ttp()[0]).isEqualTo(5);
+  }
+
+  @Test
   void timesDoNotHaveToStartAtZero() {
     List<Double> late = SECONDS.stream().map(t -> t + 1000).toList();
     PerfusionSeries series = TissueSeries.random(SECONDS, 20, new Random(6));

@@ -6,7 +6,7 @@ import org.radloom.commandline.Command;
 import org.radloom.commandline.ExitCode;
 import org.radloom.commandline.UsageException;
 
-/** {@code bench [NAME]}: one benchmark, or all of them in turn. */
+/** {@code bench [NAME [--flag=value]...]}: one benchmark, or all of them in turn. */
 final class BenchCommand implements Command {
   private final List<Command> benchmarks;
 
@@ -31,7 +31,7 @@ final class BenchCommand implements Command {
   @Override
   public void printHelp(PrintStream out) {
     out.printf(
-        "usage: ./radloom bench [NAME] [--flag=value]...%n%n"
+        "usage: ./radloom bench [NAME [--flag=value]...]%n%n"
             + "Runs the benchmark NAME, or each in turn, and prints tables to be pasted into docs.%n");
     for (Command benchmark : benchmarks) {
       out.printf("%n%s: %s%n%n", benchmark.name(), benchmark.summary());
