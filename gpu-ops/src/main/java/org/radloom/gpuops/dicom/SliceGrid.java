@@ -15,10 +15,6 @@ record SliceGrid(
   /** Up to this, direction cosines and spacings written by different hands are the same. */
   static final double SAME = 1e-4;
 
-  int pixels() {
-    return rows * columns;
-  }
-
   /** Returns the unit vector at right angles to the slice. */
   Vector3 normal() {
     Vector3 normal = alongRow.cross(alongColumn);

@@ -74,7 +74,7 @@ abstract class DevicePerfusionMapperContract extends PerfusionMapperContract {
         assertClose(actual.mtt()[v], expected.mtt()[v]);
         assertThat(actual.ttp()[v]).isEqualTo(expected.ttp()[v]);
         if (actual.tmax()[v] != expected.tmax()[v]) {
-          assertTie(plan, curve(series, v), actual.tmax()[v], expected.tmax()[v]);
+          assertTie(plan, RegionCurves.at(series, v), actual.tmax()[v], expected.tmax()[v]);
         }
       }
       assertThat(mapped).isBetween(expected.cbf().length / 4, expected.cbf().length - 10);
@@ -95,20 +95,6 @@ abstract class DevicePerfusionMapperContract extends PerfusionMapperContract {
   private static int lag(DeconvolutionPlan plan, float tmax) {
     int lag = (int) Math.round(tmax / plan.grid().stepSeconds());
     return lag < 0 ? lag + plan.operator().lags() : lag;
-  }
-
-  private static double[] curve(PerfusionSeries series, int voxel) {
-    Volume volume = series.volume();
-    double[] curve = new double[volume.frames()];
-    double baseline = 0;
-    for (int frame = 0; frame < curve.length; frame++) {
-      curve[frame] = volume.voxels().hu(frame * volume.space().voxels() + voxel);
-      baseline += frame < series.baselineFrames() ? curve[frame] / series.baselineFrames() : 0;
-    }
-    for (int frame = 0; frame < curve.length; frame++) {
-      curve[frame] -= baseline;
-    }
-    return curve;
   }
 
   /** Where and when, and the seed of the tissue. */
