@@ -22,7 +22,7 @@ import org.radloom.gpuops.volume.Voxels;
  * prints what differs from the CPU's results.
  */
 final class DriverOnCpu {
-  private static final Space SPACE = Space.of(40, 30, 6, 1, 1, 3);
+  private static final Space SPACE = Space.of(24, 20, 3, 1, 1, 3);
 
   private DriverOnCpu() {}
 
