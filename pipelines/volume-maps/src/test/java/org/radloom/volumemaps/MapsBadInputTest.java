@@ -106,7 +106,7 @@ final class MapsBadInputTest {
     calciumSidecar("pipe", "");
     Process mkfifo = new ProcessBuilder("mkfifo", input.resolve("pipe.nii").toString()).start();
     assertThat(mkfifo.waitFor(10, TimeUnit.SECONDS)).isTrue();
-    expected.put("series.json", "not_dicom");
+    expected.put("series.json", "no_slices");
     calciumSidecar("series", "");
     Files.writeString(Files.createDirectory(input.resolve("series")).resolve("1.dcm"), "no DICOM");
   }
