@@ -12,9 +12,9 @@
 // measure_islands, keep_islands. Grid: 1-D, a multiple of LISTS blocks of any size; each thread
 // strides over the work. No barriers, no shared memory.
 //
-// Voxels are numbered within the chunk: x fastest, then y and slice. Candidates go into LISTS lists,
-// each with its own counter and its own blocks, so that threads rarely wait for one another. A list
-// that is too short is filled up and counted on; then the later kernels do nothing, and the host
+// Voxels are numbered within the chunk: x fastest, then y and slice. Candidates go into LISTS
+// lists, each with its own counter and its own blocks, so that threads rarely wait for one another.
+// A list that is too short is filled up and counted on; then the later kernels do nothing, and the host
 // starts again with longer lists. LISTS * capacity is below 2^31.
 
 #include <stdint.h>
@@ -61,9 +61,9 @@ struct RealFloat {
   typedef float Value;
   typedef FloatRun Run;
 
-  // Bits that compare as the floats do, -0 with 0.
+  // Bits that compare as the floats do; -0 is less than 0.
   static __device__ int32_t ordered(float value) {
-    int32_t bits = __float_as_int(value + 0.0f);
+    int32_t bits = __float_as_int(value);
     return bits ^ ((bits >> 31) & 0x7fffffff);
   }
 

@@ -1,15 +1,15 @@
 // CUDA's words for g++, so that the kernels of src/main/cuda run where there is no GPU.
 //
-// The threads of a block run one after another on one of a few CPU threads, and blocks side by
-// side, so atomics race for real. Kernels must get by without barriers, as all of ours do.
-//
-// dynamic_shared: of the block, until it ends.
+// The threads of a launch run one after another on two CPU threads, and into one another at atomic
+// operations. Kernels must get by without barriers, as all of ours do, and a thread must use only
+// its own part of the block's shared memory, and that only in kernels without atomic operations.
 
 #include <algorithm>
 #include <atomic>
 #include <cmath>
 #include <cstdint>
 #include <cstring>
+#include <functional>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -35,13 +35,30 @@ struct alignas(16) float4 {
 static thread_local Dim3 threadIdx, blockIdx, blockDim, gridDim;
 static thread_local void* dynamic_shared;
 
+// Runs another thread of the launch from its start to its end, if any is left.
+static thread_local const std::function<void()>* run_another;
+
+// Before an atomic operation, now and then, others come first: so what a thread has read is stale as
+// often as on a GPU, on two CPU threads that would rarely meet.
+static void give_way() {
+  static thread_local unsigned turn;
+  static thread_local int depth;
+  if (depth < 3 && ++turn % 3 == 0) {
+    depth++;
+    (*run_another)();
+    depth--;
+  }
+}
+
 template <class T>
 static T atomicAdd(T* at, T addend) {
+  give_way();
   return __atomic_fetch_add(at, addend, __ATOMIC_RELAXED);
 }
 
 template <class T, class Choose>
 static T atomic_choose(T* at, T other, Choose choose) {
+  give_way();
   T old = __atomic_load_n(at, __ATOMIC_RELAXED);
   while (!__atomic_compare_exchange_n(at, &old, choose(old, other), false, __ATOMIC_RELAXED,
                                       __ATOMIC_RELAXED)) {
@@ -68,22 +85,32 @@ static void call(void (*kernel)(Arguments...), void** arguments, std::index_sequ
   kernel(*static_cast<std::remove_reference_t<Arguments>*>(arguments[I])...);
 }
 
-// Runs blocks first to last, or last to first: results must not depend on it.
+// Runs threads first to last, or last to first: results must not depend on it.
 template <class... Arguments>
 static void run(void (*kernel)(Arguments...), int blocks, int threads, int shared_bytes,
                 int backwards, void** arguments) {
-  std::atomic<int> next(0);
+  const int64_t all = static_cast<int64_t>(blocks) * threads;
+  std::atomic<int64_t> next(0);
   auto work = [&] {
     std::vector<double> shared((shared_bytes + 7) / 8);
     dynamic_shared = shared.data();
     gridDim.x = blocks;
     blockDim.x = threads;
-    for (int turn = next++; turn < blocks; turn = next++) {
-      blockIdx.x = backwards ? blocks - 1 - turn : turn;
-      for (int thread = 0; thread < threads; thread++) {
-        threadIdx.x = backwards ? threads - 1 - thread : thread;
-        call(kernel, arguments, std::index_sequence_for<Arguments...>());
-      }
+    auto run_next = [&] {
+      int64_t turn = next++;
+      if (turn >= all) return false;
+      int64_t number = backwards ? all - 1 - turn : turn;
+      const Dim3 interrupted_block = blockIdx, interrupted_thread = threadIdx;
+      blockIdx.x = number / threads;
+      threadIdx.x = number % threads;
+      call(kernel, arguments, std::index_sequence_for<Arguments...>());
+      blockIdx = interrupted_block;
+      threadIdx = interrupted_thread;
+      return true;
+    };
+    const std::function<void()> another = run_next;
+    run_another = &another;
+    while (run_next()) {
     }
   };
   std::thread beside(work);

@@ -1,6 +1,7 @@
 package org.radloom.gpuops.agatston;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.radloom.gpuops.volume.Labels;
 import org.radloom.gpuops.volume.Space;
 import org.radloom.gpuops.volume.Voxels;
@@ -15,6 +16,8 @@ import org.radloom.gpuops.volume.Voxels;
 record CudaIslandChunk(IslandQuery query, int firstSlice, int slices) {
   /** Size of what the kernels call an island, bytes. */
   static final int ISLAND_BYTES = 32;
+
+  private static final byte[] NO_LABELS = new byte[1 << 14];
 
   Space space() {
     return query.volume().space();
@@ -33,10 +36,28 @@ record CudaIslandChunk(IslandQuery query, int firstSlice, int slices) {
     return slices * space().sliceVoxels();
   }
 
-  /** Returns whether no voxel that 16 bits can hold is dense. */
+  /** Returns whether there can be no candidate: no label, or no 16-bit value that is dense. */
   boolean isHopeless() {
-    return voxelValues() instanceof Voxels.Stored stored
-        && IslandHu.leastStored(stored, query.thresholdHu()) > Short.MAX_VALUE;
+    return isUnlabelled()
+        || (voxelValues() instanceof Voxels.Stored stored
+            && IslandHu.leastStored(stored, query.thresholdHu()) > Short.MAX_VALUE);
+  }
+
+  /** Compares with zeros, which is vector code: most of a thorax is no artery. */
+  private boolean isUnlabelled() {
+    if (query.labels() == null) {
+      return false;
+    }
+    byte[] labels = query.labels().values();
+    int end = firstVoxel() + voxels();
+    int count;
+    for (int from = firstVoxel(); from < end; from += count) {
+      count = Math.min(NO_LABELS.length, end - from);
+      if (Arrays.mismatch(labels, from, from + count, NO_LABELS, 0, count) >= 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Returns the least value of a candidate, as the kernels of its kind of voxels take it. */

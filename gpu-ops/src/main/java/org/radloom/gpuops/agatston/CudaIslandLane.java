@@ -22,7 +22,6 @@ final class CudaIslandLane implements Lanes.Lane {
   private static final int KEPT = LISTS * APART;
   private static final int COUNTS_BYTES = (KEPT + 1) * Integer.BYTES;
 
-  private static final int BLOCK_THREADS = 256;
   private static final int STAGING_BYTES = 16 << 20;
 
   /** Lists hold a sixteenth of a chunk at first: more than bone and contrast in a thorax. */
@@ -114,78 +113,21 @@ final class CudaIslandLane implements Lanes.Lane {
               .formatted(chunk.space().nx(), chunk.space().ny()));
     }
     CudaIslandKernels kernels = chunk.voxelValues() instanceof Voxels.Stored ? ofStored : ofReal;
-    DeviceBuffer hu = values.atLeast(0);
-    DeviceBuffer artery = chunk.query().labels() == null ? DeviceBuffer.NONE : labels.atLeast(0);
-    int nx = chunk.space().nx();
-    int sliceVoxels = chunk.space().sliceVoxels();
-    Object threshold = chunk.threshold();
-    int neighbours = chunk.query().connectivity().neighbours();
-    DeviceBuffer parent = parents.atLeast((long) chunk.voxels() * Integer.BYTES);
-    DeviceBuffer list = candidates.atLeast((long) LISTS * capacity * Integer.BYTES);
-    DeviceBuffer island = islands.atLeast((long) LISTS * capacity * CudaIslandChunk.ISLAND_BYTES);
-    DeviceBuffer keep = kept.atLeast((long) keptCapacity * CudaIslandChunk.ISLAND_BYTES);
-    DeviceBuffer count = counts.atLeast(COUNTS_BYTES);
-    stream.clear(count, COUNTS_BYTES);
-    stream.launch(
-        kernels.find(),
+    long places = (long) LISTS * capacity;
+    kernels.queue(
+        stream,
         blocks,
-        BLOCK_THREADS,
-        0,
-        hu,
-        artery,
-        nx,
-        sliceVoxels,
-        threshold,
-        chunk.voxels(),
-        parent,
-        list,
-        capacity,
-        count);
-    stream.launch(
-        kernels.join(),
-        blocks,
-        BLOCK_THREADS,
-        0,
-        hu,
-        artery,
-        nx,
-        sliceVoxels,
-        threshold,
-        neighbours,
-        parent,
-        list,
-        capacity,
-        count);
-    stream.launch(
-        kernels.number(), blocks, BLOCK_THREADS, 0, parent, list, capacity, island, count);
-    stream.launch(
-        kernels.measure(),
-        blocks,
-        BLOCK_THREADS,
-        0,
-        hu,
-        artery,
-        nx,
-        sliceVoxels,
-        threshold,
-        parent,
-        list,
-        capacity,
-        island,
-        count);
-    stream.launch(
-        kernels.keep(),
-        blocks,
-        BLOCK_THREADS,
-        0,
-        parent,
-        list,
-        capacity,
-        island,
-        chunk.query().minVoxels(),
-        keep,
-        keptCapacity,
-        count);
+        chunk,
+        new CudaIslandKernels.Memory(
+            values.atLeast(0),
+            chunk.query().labels() == null ? DeviceBuffer.NONE : labels.atLeast(0),
+            parents.atLeast((long) chunk.voxels() * Integer.BYTES),
+            candidates.atLeast(places * Integer.BYTES),
+            capacity,
+            islands.atLeast(places * CudaIslandChunk.ISLAND_BYTES),
+            kept.atLeast((long) keptCapacity * CudaIslandChunk.ISLAND_BYTES),
+            keptCapacity,
+            counts.atLeast(COUNTS_BYTES)));
   }
 
   /** Returns seconds on the device for all that {@link #find} does between copies: the best. */

@@ -91,7 +91,7 @@ final class CudaStream implements DeviceStream {
 
   private static Pointer pointer(Object argument) {
     if (argument == DeviceBuffer.NONE) {
-      return Pointer.to(new Pointer());
+      return Pointer.to(new long[] {0});
     } else if (argument instanceof CudaBuffer buffer) {
       return Pointer.to(buffer.address());
     } else if (argument instanceof Short value) {

@@ -124,9 +124,9 @@ public final class Lanes<L extends Lanes.Lane> implements AutoCloseable {
     }
   }
 
+  /** Gives the lanes back; idle threads end by themselves. New lanes come with the next study. */
   @Override
   public void close() {
-    threads.shutdown();
     closeLanes();
   }
 }

@@ -13,7 +13,7 @@ import java.util.Arrays;
  *
  * @param lags 2N, twice the samples
  * @param iterations how often k is improved, the first one included
- * @param column {@code [N]} first column of A, HU s, >= 0; its lower half is 0
+ * @param column {@code [N]} upper half of A's first column, HU s, >= 0; its lower half is 0
  * @param columnSum A' 1, HU s, > 0
  */
 @SuppressWarnings("ArrayRecordComponent") // Made once per study, read by kernels, never compared.

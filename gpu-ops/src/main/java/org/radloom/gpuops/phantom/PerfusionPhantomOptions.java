@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 /**
  * What a perfusion phantom is to be like.
  *
- * @param nx voxels along x, at least 16
- * @param ny voxels along y, at least 16
+ * @param nx voxels along x, at least 32
+ * @param ny voxels along y, at least 32
  * @param nz slices, > 0
  * @param frameTimesSeconds strictly increasing, the first before the bolus arrives
  * @param anatomy which tissue lies where
@@ -24,7 +24,8 @@ public record PerfusionPhantomOptions(
     double noiseHu,
     long seed) {
 
-  private static final int LEAST_SIDE = 16;
+  /** Below this a vessel could lie between voxel centres. */
+  private static final int LEAST_SIDE = 32;
 
   /** 96 x 96 x 6 with a stroke, 44 frames as stroke protocols take them, noise of 1 HU. */
   public static final PerfusionPhantomOptions DEMO =

@@ -2,11 +2,11 @@ package org.radloom.gpuops.cuda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.stream.Stream;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class CudaTest {
   @Test
@@ -19,15 +19,29 @@ final class CudaTest {
   }
 
   @Test
-  void leavesTheTemporaryFolderAsItWas() throws IOException {
-    String usual = System.getProperty("java.io.tmpdir");
+  void leavesNothingInTheTemporaryFolderNorAnotherOneBehind(@TempDir Path folder) throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=" + folder,
+                "-cp",
+                System.getProperty("java.class.path"),
+                ProbeOnce.class.getName())
+            .start();
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-    assertThat(Cuda.unavailableReason()).isNotNull();
+    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(printed).isEqualTo(folder.toString());
+    assertThat(folder).isEmptyDirectory();
+  }
 
-    assertThat(System.getProperty("java.io.tmpdir")).isEqualTo(usual);
-    try (Stream<Path> left = Files.list(Path.of(usual))) {
-      assertThat(left.map(Path::getFileName).map(Path::toString))
-          .noneMatch(name -> name.startsWith("libJCuda") || name.startsWith("radloom-cuda"));
+  /** A program that looks for a device and prints where temporary files go after that. */
+  static final class ProbeOnce {
+    private ProbeOnce() {}
+
+    public static void main(String[] args) {
+      assertThat(Cuda.unavailableReason()).isNotNull();
+      System.out.print(System.getProperty("java.io.tmpdir"));
     }
   }
 }

@@ -16,6 +16,7 @@ final class EmulatedKernels {
   static final Path SOURCES = Path.of("src/main/cuda");
 
   private static final Path SHIM = Path.of("src/test/cuda/cuda_on_cpu.h");
+  private static final Path DRIVER = Path.of("src/test/cuda/driver_on_cpu.h");
   private static final Pattern KERNEL =
       Pattern.compile("extern \"C\" __global__ void (?:__launch_bounds__\\([^)]*\\) )?(\\w+)\\(");
 
@@ -42,11 +43,7 @@ final class EmulatedKernels {
     try {
       Path folder = Files.createTempDirectory("emulated-kernels");
       try {
-        Path all = folder.resolve("kernels.cpp");
-        Path library = folder.resolve("libkernels.so");
-        Files.writeString(all, program());
-        translate(all, library);
-        return NativeLibrary.getInstance(library.toString());
+        return NativeLibrary.getInstance(translate(program(), folder, "kernels").toString());
       } finally {
         delete(folder);
       }
@@ -58,9 +55,16 @@ final class EmulatedKernels {
     }
   }
 
-  /** Returns a program of all sources, with a call by name for each kernel after macros. */
+  /** Writes a library into a folder that JCuda takes for CUDA's driver. */
+  static void writeDriver(Path folder) throws IOException, InterruptedException {
+    String program = program() + "#include \"%s\"%n".formatted(DRIVER.toAbsolutePath());
+    Files.move(translate(program, folder, "driver"), folder.resolve("libcuda.so.1"));
+  }
+
+  /** Returns a program of all sources, with a call for each kernel and one to find it by name. */
   private static String program() throws IOException, InterruptedException {
     StringBuilder program = new StringBuilder();
+    StringBuilder find = new StringBuilder();
     program.append("#include \"%s\"%n".formatted(SHIM.toAbsolutePath()));
     try (Stream<Path> files = Files.list(SOURCES)) {
       for (Path source : files.filter(f -> f.toString().endsWith(".cu")).sorted().toList()) {
@@ -69,10 +73,15 @@ final class EmulatedKernels {
         program.append("#include \"%s\"%n}%n".formatted(source.toAbsolutePath()));
         for (String kernel : kernels(source)) {
           program.append("using %s::%s;%nEMULATE(%2$s)%n".formatted(namespace, kernel));
+          find.append("  if (!std::strcmp(name, \"%s\")) return emulate_%1$s;%n".formatted(kernel));
         }
       }
     }
-    return program.toString();
+    return program
+        .append("static void (*emulated_kernel(const char* name))(int, int, int, int, void**) {\n")
+        .append(find)
+        .append("  return nullptr;\n}\n")
+        .toString();
   }
 
   private static List<String> kernels(Path source) throws IOException, InterruptedException {
@@ -84,8 +93,11 @@ final class EmulatedKernels {
         .toList();
   }
 
-  private static void translate(Path program, Path library)
+  private static Path translate(String program, Path folder, String name)
       throws IOException, InterruptedException {
+    Path source = folder.resolve(name + ".cpp");
+    Path library = folder.resolve("lib%s.so".formatted(name));
+    Files.writeString(source, program);
     run(
         "g++",
         "-std=c++17",
@@ -97,7 +109,8 @@ final class EmulatedKernels {
         "-pthread",
         "-o",
         library.toString(),
-        program.toString());
+        source.toString());
+    return library;
   }
 
   /** Returns what a command printed. */

@@ -88,6 +88,18 @@ final class LanesTest {
   }
 
   @Test
+  void worksAgainAfterClosing() {
+    Lanes<TestLane> lanes = lanes(2);
+    lanes.close();
+
+    Collection<Integer> done = new ConcurrentLinkedQueue<>();
+    try (lanes) {
+      lanes.forEachChunk(3, (lane, chunk) -> done.add(chunk));
+    }
+    assertThat(done).containsExactlyInAnyOrder(0, 1, 2);
+  }
+
+  @Test
   void refusesToWorkWithoutALane() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> lanes(0))

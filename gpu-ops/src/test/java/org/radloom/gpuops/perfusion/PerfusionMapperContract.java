@@ -247,6 +247,37 @@ abstract class PerfusionMapperContract {
         .isEqualTo(phantom.truth().ttp()[firstTissue(regions)]);
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void tissueStaysWithinATenThousandthOfDouble(Deconvolution method)
+      throws UnusableInflowException {
+    PerfusionPhantom phantom =
+        PerfusionPhantom.stored(
+            new PerfusionPhantomOptions(
+                32,
+                32,
+                1,
+                PerfusionPhantomOptions.strokeProtocol(),
+                PerfusionAnatomy.STROKE,
+                0,
+                1));
+    PerfusionSeries series = phantom.series();
+    double[] inflow = Inflow.of(series, phantom.aifMask(), phantom.vofMask(), null).scaled();
+    PerfusionOptions options = PerfusionOptions.DEFAULTS.with(method);
+    DeconvolutionPlan plan = DeconvolutionPlan.of(series.frameTimesSeconds(), inflow, options);
+    PerfusionMaps maps = map(series, inflow, method);
+    for (int voxel = firstTissue(phantom.regions()); voxel < maps.cbf().length; voxel++) {
+      if (phantom.regions().values()[voxel] != 0) {
+        double[] curve = RegionCurves.at(series, voxel);
+        double peak = Arrays.stream(Residues.of(plan, curve)).max().orElseThrow();
+        double cbf = plan.cbfPerResidue() * peak;
+        double cbv = plan.cbvPerArea() * DeconvolutionPlan.area(plan.trapezoidSeconds(), curve);
+        assertThat((double) maps.cbf()[voxel]).isCloseTo(cbf, within(1e-4 * cbf));
+        assertThat((double) maps.cbv()[voxel]).isCloseTo(cbv, within(1e-5 * cbv));
+      }
+    }
+  }
+
   @Test
   void refusesAnInflowThatDoesNotFit() {
     PerfusionSeries series = TissueSeries.random(SECONDS, 2, new Random(7));

@@ -89,6 +89,17 @@ final class PerfusionPhantomTest {
     assertThat(phantom.tissues()).hasSize(anatomy == PerfusionAnatomy.TILES ? 6 * 5 * 2 : 5);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {32, 33, 35, 40})
+  void theSmallestHeadsHaveVessels(int side) {
+    PerfusionPhantom phantom =
+        PerfusionPhantom.stored(
+            new PerfusionPhantomOptions(
+                side, side, 1, List.of(0.0, 10.0), PerfusionAnatomy.STROKE, 0, 1));
+    assertThat(phantom.aifMask().marked()).isPositive();
+    assertThat(phantom.vofMask().marked()).isPositive();
+  }
+
   @Test
   void storedVoxelsAreRoundedToATenth() {
     PerfusionPhantomOptions options = PerfusionPhantomOptions.DEMO.at(List.of(0.0, 10.0, 20.0));
@@ -118,8 +129,8 @@ final class PerfusionPhantomTest {
         .isThrownBy(
             () ->
                 new PerfusionPhantomOptions(
-                    15, 64, 1, List.of(0.0, 1.0), PerfusionAnatomy.TILES, 0, 1))
-        .withMessageContaining("15 x 64");
+                    31, 64, 1, List.of(0.0, 1.0), PerfusionAnatomy.TILES, 0, 1))
+        .withMessageContaining("31 x 64");
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->

@@ -43,14 +43,16 @@ public final class JobOptions {
     out.print(RUNNER_HELP);
   }
 
-  /** Reads flags, and the config file if they name one. */
+  /**
+   * Reads flags, and the config file if they name one. The options are not registered with Beam: in
+   * one process, as in the demo, two jobs may have a flag of one name and different types.
+   */
   public static <T extends PipelineOptions> T parse(List<String> args, Class<T> type)
       throws UsageException {
     List<String> flags = new ArrayList<>(ConfigFile.expand(args));
     if (flags.stream().noneMatch(flag -> flag.startsWith("--runner="))) {
       flags.add("--runner=FlinkRunner");
     }
-    PipelineOptionsFactory.register(type);
     try {
       return PipelineOptionsFactory.fromArgs(flags.toArray(new String[0]))
           .withValidation()

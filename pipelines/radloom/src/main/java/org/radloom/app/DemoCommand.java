@@ -16,8 +16,10 @@ import org.radloom.privacy.Keys;
 import org.radloom.trainingdata.export.ExportCommand;
 import org.radloom.trainingdata.sample.SampleEvents;
 import org.radloom.trainingdata.sample.SampleOptions;
+import org.radloom.volumemaps.MapsCommand;
+import org.radloom.volumemaps.sample.SampleVolumes;
 
-/** {@code demo}: makes sample events and exports them on embedded Flink. */
+/** {@code demo}: makes samples, exports a dataset and computes maps, on embedded Flink. */
 public final class DemoCommand implements Command {
   private static final String DEFAULT_OUTPUT = "radloom-demo";
   private static final long DEFAULT_EVENTS = 20_000;
@@ -28,8 +30,10 @@ public final class DemoCommand implements Command {
       usage: ./radloom demo [--output=DIR] [--events=N] [--seed=S]
 
       Makes N sample events (dictations, corrections, model readings, ground truths, consents, and
-      what goes wrong with them in life), exports them as one version of the dataset 'chest', and
-      says what there is to look at. Run again, it makes the next version.
+      what goes wrong with them in life) and exports them as one version of the dataset 'chest';
+      makes phantoms, a chest with calcium and two heads with a bolus, and computes their scores
+      and maps; says what there is to look at. Run again, it makes the next version of the dataset
+      and finds the scores and maps unchanged.
 
         --output=DIR
               where everything goes
@@ -49,7 +53,7 @@ public final class DemoCommand implements Command {
 
   @Override
   public String summary() {
-    return "sample events to a dataset, here and now";
+    return "samples to a dataset, calcium scores and perfusion maps";
   }
 
   @Override
@@ -58,8 +62,7 @@ public final class DemoCommand implements Command {
   }
 
   @Override
-  public int run(List<String> args, PrintStream out, PrintStream err)
-      throws UsageException, IOException {
+  public int run(List<String> args, PrintStream out, PrintStream err) throws Exception {
     Path folder = Path.of(DEFAULT_OUTPUT);
     long events = DEFAULT_EVENTS;
     long seed = DEFAULT_SEED;
@@ -75,8 +78,13 @@ public final class DemoCommand implements Command {
         throw new UsageException("there is no flag '%s'".formatted(arg));
       }
     }
-    demo(folder.toAbsolutePath().normalize(), events, seed, out, err);
-    return ExitCode.DONE;
+    Path home = folder.toAbsolutePath().normalize();
+    Path published = dataset(home, events, seed, out, err);
+    int code = maps(home, seed, out, err);
+    if (code == ExitCode.DONE) {
+      sayWhatThereIs(home, published, out);
+    }
+    return code;
   }
 
   private static long number(String flag, String value) throws UsageException {
@@ -92,7 +100,8 @@ public final class DemoCommand implements Command {
         "--%s must be a whole number from 1, but was: %s".formatted(flag, value));
   }
 
-  private static void demo(Path folder, long events, long seed, PrintStream out, PrintStream err)
+  /** Returns the folder of the version that it published. */
+  private static Path dataset(Path folder, long events, long seed, PrintStream out, PrintStream err)
       throws IOException, UsageException {
     Path sample = folder.resolve("sample-%d-%d".formatted(events, seed));
     if (!Files.exists(sample.resolve("expected.json"))) {
@@ -124,7 +133,20 @@ public final class DemoCommand implements Command {
                 "--keyFile=" + keys)),
         out,
         err);
-    Path published = folder.resolve("datasets/chest").resolve(version);
+    return folder.resolve("datasets/chest").resolve(version);
+  }
+
+  private static int maps(Path folder, long seed, PrintStream out, PrintStream err)
+      throws Exception {
+    out.printf("%n4  making three phantoms (seed %d)%n", seed);
+    Path volumes = SampleVolumes.write(folder.resolve("phantoms-" + seed), seed);
+    out.printf("   %s, the truth in %s%n", volumes, volumes.resolveSibling("expected.json"));
+    out.printf("5  computing their scores and maps on embedded Flink%n%n");
+    return new MapsCommand()
+        .run(List.of("--input=" + volumes, "--output=" + folder.resolve("maps")), out, err);
+  }
+
+  private static void sayWhatThereIs(Path folder, Path published, PrintStream out) {
     out.printf(
         """
 
@@ -133,9 +155,11 @@ public final class DemoCommand implements Command {
           %1$s/rejects/rejected.jsonl     why each event was turned down, by file and line
           %1$s/csv, coco, tfrecord, whisper, hard_examples
           %2$s   names the newest version
+          %3$s/index.json                 scores and maps, and where each lies
         With your own events: ./radloom export --help
+        With your own volumes: ./radloom maps --help
         """,
-        published, folder.resolve("datasets/chest/LATEST"));
+        published, published.resolveSibling("LATEST"), folder.resolve("maps"));
   }
 
   private static String nextVersion(Path dataset) {

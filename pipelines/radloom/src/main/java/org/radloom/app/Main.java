@@ -6,6 +6,8 @@ import org.radloom.commandline.Commands;
 import org.radloom.trainingdata.bench.ExportBench;
 import org.radloom.trainingdata.export.ExportCommand;
 import org.radloom.trainingdata.keys.KeysCommand;
+import org.radloom.volumemaps.MapsCommand;
+import org.radloom.volumemaps.bench.MapsBench;
 
 /** Every command of Radloom. */
 public final class Main {
@@ -13,8 +15,9 @@ public final class Main {
       List.of(
           new DemoCommand(),
           new ExportCommand(),
+          new MapsCommand(),
           new KeysCommand(),
-          new BenchCommand(List.of(new ExportBench())));
+          new BenchCommand(List.of(new ExportBench(), new MapsBench())));
 
   private Main() {}
 

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.radloom.commandline.Command;
 import org.radloom.commandline.ExitCode;
 import org.radloom.commandline.FolderTree;
+import org.radloom.commandline.Machine;
 import org.radloom.commandline.UsageException;
 import org.radloom.privacy.KeyFile;
 import org.radloom.privacy.Keys;
@@ -102,7 +103,7 @@ public final class ExportBench implements Command {
     out.printf(
         "%d cores, %s, Java %s%n%n",
         Runtime.getRuntime().availableProcessors(),
-        processor(),
+        Machine.processor(),
         System.getProperty("java.version"));
     out.println(
         "| events | input MB | run | heap | wall s | CPU s | events/s | events/CPU s |"
@@ -189,20 +190,6 @@ public final class ExportBench implements Command {
             .orElseThrow()
             .split(" ", -1);
     return new Measured(Double.parseDouble(fields[1]), Double.parseDouble(fields[2]), fields[3]);
-  }
-
-  private static String processor() throws IOException {
-    Path cpuInfo = Path.of("/proc/cpuinfo");
-    if (!Files.isReadable(cpuInfo)) {
-      return System.getProperty("os.arch", "unknown processor");
-    }
-    try (Stream<String> lines = Files.lines(cpuInfo)) {
-      return lines
-          .filter(line -> line.startsWith("model name"))
-          .map(line -> line.replaceFirst(".*:\\s*", ""))
-          .findFirst()
-          .orElse("unknown processor");
-    }
   }
 
   private static long size(Path folder) throws IOException {

@@ -1,0 +1,116 @@
+package org.radloom.volumemaps.bench;
+
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.radloom.gpuops.agatston.Agatston;
+import org.radloom.gpuops.agatston.AgatstonOptions;
+import org.radloom.gpuops.agatston.CudaIslandFinder;
+import org.radloom.gpuops.cuda.Cuda;
+import org.radloom.gpuops.cuda.Device;
+import org.radloom.gpuops.cuda.DeviceBuffer;
+import org.radloom.gpuops.cuda.DeviceStream;
+import org.radloom.gpuops.cuda.PinnedBuffer;
+import org.radloom.gpuops.perfusion.CudaPerfusionMapper;
+import org.radloom.gpuops.perfusion.PerfusionOptions;
+import org.radloom.gpuops.perfusion.PerfusionSeries;
+import org.radloom.gpuops.volume.Labels;
+import org.radloom.gpuops.volume.Volume;
+
+/** The same work on the GPU of this machine. */
+final class GpuBench {
+  /** Lanes that keep copies and kernels overlapped. */
+  private static final int LANES = 3;
+
+  private static final int PIECE_BYTES = 64 << 20;
+
+  private final Device device;
+
+  private GpuBench(Device device) {
+    this.device = device;
+  }
+
+  /** Returns the bench of this machine's GPU, or empty if it has none. */
+  static Optional<GpuBench> ofThisMachine() {
+    return Cuda.device().map(GpuBench::new);
+  }
+
+  /** Returns the name of the GPU. */
+  String device() {
+    return device.name();
+  }
+
+  /**
+   * How long it took, s; NaN where it was not run.
+   *
+   * @param kernels alone, by the device's clock: the data lie on the device already
+   * @param copy of the input from pinned host memory, and nothing else
+   * @param endToEnd from arrays of the host to the result on the host
+   */
+  record Seconds(double kernels, double copy, double endToEnd) {
+    static final Seconds NOT_RUN = new Seconds(Double.NaN, Double.NaN, Double.NaN);
+  }
+
+  /** A piece of work that a device does again and again. */
+  private record Work(Callable<?> once, Runnable end) implements AutoCloseable {
+    @Override
+    public void close() {
+      end.run();
+    }
+  }
+
+  Seconds agatston(Volume volume, Labels arteries) throws Exception {
+    long bytes = (long) volume.voxels().length() * (Short.BYTES + Byte.BYTES);
+    return measure(
+        bytes,
+        on -> {
+          var finder = new CudaIslandFinder(on, LANES);
+          return new Work(
+              () -> Agatston.score(finder, volume, arteries, 120.0, AgatstonOptions.DEFAULTS),
+              finder::close);
+        });
+  }
+
+  Seconds perfusion(PerfusionSeries series, double[] inflow, PerfusionOptions options)
+      throws Exception {
+    long bytes = (long) series.volume().voxels().length() * Short.BYTES;
+    return measure(
+        bytes,
+        on -> {
+          var mapper = new CudaPerfusionMapper(on, LANES);
+          return new Work(() -> mapper.map(series, inflow, options), mapper::close);
+        });
+  }
+
+  private Seconds measure(long bytes, Function<Device, Work> make) throws Exception {
+    double endToEnd;
+    try (Work work = make.apply(device)) {
+      endToEnd = Stopwatch.median(work.once());
+    }
+    TimedDevice timed = new TimedDevice(device);
+    double kernels;
+    try (Work work = make.apply(timed)) {
+      work.once().call();
+      timed.kernelSeconds();
+      work.once().call();
+      kernels = timed.kernelSeconds();
+    }
+    return new Seconds(kernels, copySeconds(bytes), endToEnd);
+  }
+
+  /** Returns how long the bytes take from pinned memory, the same piece again and again. */
+  private double copySeconds(long bytes) throws Exception {
+    try (DeviceBuffer to = device.allocate(PIECE_BYTES);
+        PinnedBuffer from = device.allocatePinned(PIECE_BYTES);
+        DeviceStream stream = device.newStream()) {
+      return Stopwatch.median(
+          () -> {
+            for (long left = bytes; left > 0; left -= PIECE_BYTES) {
+              stream.copyIn(to, 0, from, 0, Math.min(left, PIECE_BYTES));
+            }
+            stream.synchronize();
+            return stream;
+          });
+    }
+  }
+}
