@@ -2,6 +2,7 @@ package org.radloom.volumemaps.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,6 +88,10 @@ final class StudyRunnerTest {
     }
   }
 
+  private JsonNode json(String path) throws Exception {
+    return new ObjectMapper().readTree(Files.readAllBytes(output.resolve(path)));
+  }
+
   @Test
   void computesCalciumAgainWhenWhatMattersChanges() throws Exception {
     InputFiles.calcium(input, "a", "S-A");
@@ -119,11 +124,7 @@ final class StudyRunnerTest {
 
     InputFiles.sidecar(input, "a", sidecar.replace("120", "100"));
     assertThat(run(settings)).isEqualTo(Status.FINISHED);
-    assertThat(
-            new ObjectMapper()
-                .readTree(Files.readAllBytes(output.resolve("studies/S-A/calcium.json")))
-                .path("flags")
-                .toString())
+    assertThat(json("studies/S-A/calcium.json").path("flags").toString())
         .isEqualTo("[\"kvp_not_120\"]");
   }
 
@@ -142,11 +143,13 @@ final class StudyRunnerTest {
     PerfusionSeries series = head.series();
     NiftiWriter.write(input.resolve("h.nii"), series.volume());
     NiftiWriter.write(input.resolve("h_aif.nii"), head.aifMask());
+    NiftiWriter.write(input.resolve("h_mask.nii"), head.regions());
     InputFiles.sidecar(
         input,
         "h",
         """
-        {"op":"perfusion","study":"S-H","frameTimesSeconds":%s,"aifMask":"h_aif.nii"}
+        {"op":"perfusion","study":"S-H","frameTimesSeconds":%s,"aifMask":"h_aif.nii",
+         "mask":"h_mask.nii"}
         """
             .formatted(series.frameTimesSeconds()));
 
@@ -155,12 +158,10 @@ final class StudyRunnerTest {
         .isEqualTo(Status.SKIPPED);
     assertThat(run(settings(AGATSTON, PERFUSION.with(Deconvolution.SSVD))))
         .isEqualTo(Status.FINISHED);
-    assertThat(
-            new ObjectMapper()
-                .readTree(Files.readAllBytes(output.resolve("studies/S-H/study.json")))
-                .path("flags")
-                .toString())
-        .isEqualTo("[\"unmasked\",\"baseline_automatic\",\"aif_unscaled\"]");
+    assertThat(json("studies/S-H/study.json").path("flags").toString())
+        .isEqualTo("[\"baseline_automatic\",\"aif_unscaled\"]");
+    // Without regions, those of the mask.
+    assertThat(json("studies/S-H/curves.json").path("regions")).hasSize(head.tissues().size());
   }
 
   @Test
