@@ -11,12 +11,12 @@ import org.radloom.gpuops.volume.Volume;
 import org.radloom.gpuops.volume.Voxels;
 
 /** Small inputs whose scores follow by hand. */
-final class InputFiles {
+public final class InputFiles {
   /** What no output and no line may hold. */
-  static final String PATIENT = "PATIENT-4711-DOE";
+  public static final String PATIENT = "PATIENT-4711-DOE";
 
   /** 0.5 x 0.5 mm pixels, slices 3 mm apart. */
-  static final Space SPACE = Space.of(24, 20, 4, 0.5, 0.5, 3);
+  public static final Space SPACE = Space.of(24, 20, 4, 0.5, 0.5, 3);
 
   private InputFiles() {}
 
@@ -24,12 +24,12 @@ final class InputFiles {
    * Writes a study of one block of 20 voxels at 250 HU in slice 1, in the left main artery: 20 x
    * 0.25 mm2 x weight 2 x 3/3 = 10.
    */
-  static void calcium(Path folder, String name, String study) throws IOException {
+  public static void calcium(Path folder, String name, String study) throws IOException {
     calcium(folder, name, study, 250);
   }
 
   /** Writes the same with another attenuation, HU. */
-  static void calcium(Path folder, String name, String study, int hu) throws IOException {
+  public static void calcium(Path folder, String name, String study, int hu) throws IOException {
     NiftiWriter.write(folder.resolve(name + ".nii.gz"), block(SPACE, hu));
     NiftiWriter.write(folder.resolve(name + "_labels.nii.gz"), labels(SPACE, 1));
     sidecar(
@@ -42,12 +42,12 @@ final class InputFiles {
   }
 
   /** Writes a sidecar. */
-  static void sidecar(Path folder, String name, String json) throws IOException {
+  public static void sidecar(Path folder, String name, String json) throws IOException {
     Files.writeString(folder.resolve(name + ".json"), json);
   }
 
   /** Returns air with a block of 5 x 4 voxels in slice 1. */
-  static Volume block(Space space, int hu) {
+  public static Volume block(Space space, int hu) {
     short[] stored = new short[space.voxels()];
     for (int y = 3; y < 7; y++) {
       for (int x = 2; x < 7; x++) {
@@ -58,7 +58,7 @@ final class InputFiles {
   }
 
   /** Returns one label everywhere. */
-  static Labels labels(Space space, int label) {
+  public static Labels labels(Space space, int label) {
     byte[] values = new byte[space.voxels()];
     Arrays.fill(values, (byte) label);
     return new Labels(space, values);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 
 /** Calls of {@code radloom maps} in this process, on Flink, from one folder into another. */
 final class Maps {
@@ -77,12 +79,12 @@ final class Maps {
     return output.resolve("studies").resolve(study).resolve(name);
   }
 
-  /** Returns every file of the output by its path, with what it holds, times of computing aside. */
+  /** Returns every file of the output by its path, unpacked, times of computing aside. */
   Map<String, String> contents() {
     Map<String, String> found = new TreeMap<>();
     try (Stream<Path> paths = Files.walk(output)) {
       for (Path path : paths.filter(Files::isRegularFile).toList()) {
-        String bytes = new String(Files.readAllBytes(path), StandardCharsets.ISO_8859_1);
+        String bytes = new String(unpacked(path), StandardCharsets.ISO_8859_1);
         found.put(
             output.relativize(path).toString(),
             path.toString().endsWith(".json")
@@ -93,5 +95,14 @@ final class Maps {
       throw new UncheckedIOException(e);
     }
     return found;
+  }
+
+  private static byte[] unpacked(Path file) throws IOException {
+    if (!file.toString().endsWith(".gz")) {
+      return Files.readAllBytes(file);
+    }
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
+      return in.readAllBytes();
+    }
   }
 }

@@ -1,8 +1,6 @@
 package org.radloom.volumemaps.bench;
 
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.function.Function;
 import org.radloom.gpuops.agatston.Agatston;
 import org.radloom.gpuops.agatston.AgatstonOptions;
 import org.radloom.gpuops.agatston.CudaIslandFinder;
@@ -22,6 +20,7 @@ final class GpuBench {
   /** Lanes that keep copies and kernels overlapped. */
   private static final int LANES = 3;
 
+  private static final int REPEATS = 10;
   private static final int PIECE_BYTES = 64 << 20;
 
   private final Device device;
@@ -51,51 +50,32 @@ final class GpuBench {
     static final Seconds NOT_RUN = new Seconds(Double.NaN, Double.NaN, Double.NaN);
   }
 
-  /** A piece of work that a device does again and again. */
-  private record Work(Callable<?> once, Runnable end) implements AutoCloseable {
-    @Override
-    public void close() {
-      end.run();
-    }
-  }
-
   Seconds agatston(Volume volume, Labels arteries) throws Exception {
+    AgatstonOptions options = AgatstonOptions.DEFAULTS;
     long bytes = (long) volume.voxels().length() * (Short.BYTES + Byte.BYTES);
-    return measure(
-        bytes,
-        on -> {
-          var finder = new CudaIslandFinder(on, LANES);
-          return new Work(
-              () -> Agatston.score(finder, volume, arteries, 120.0, AgatstonOptions.DEFAULTS),
-              finder::close);
-        });
+    try (var finder = new CudaIslandFinder(device, LANES)) {
+      double endToEnd =
+          Stopwatch.median(() -> Agatston.score(finder, volume, arteries, 120.0, options));
+      double kernels =
+          finder.secondsOnDevice(
+              volume,
+              arteries,
+              options.thresholdHu(),
+              options.connectivity(),
+              options.minVoxels(),
+              REPEATS);
+      return new Seconds(kernels, copySeconds(bytes), endToEnd);
+    }
   }
 
   Seconds perfusion(PerfusionSeries series, double[] inflow, PerfusionOptions options)
       throws Exception {
     long bytes = (long) series.volume().voxels().length() * Short.BYTES;
-    return measure(
-        bytes,
-        on -> {
-          var mapper = new CudaPerfusionMapper(on, LANES);
-          return new Work(() -> mapper.map(series, inflow, options), mapper::close);
-        });
-  }
-
-  private Seconds measure(long bytes, Function<Device, Work> make) throws Exception {
-    double endToEnd;
-    try (Work work = make.apply(device)) {
-      endToEnd = Stopwatch.median(work.once());
+    try (var mapper = new CudaPerfusionMapper(device, LANES)) {
+      double endToEnd = Stopwatch.median(() -> mapper.map(series, inflow, options));
+      double kernels = mapper.secondsOnDevice(series, inflow, options, REPEATS);
+      return new Seconds(kernels, copySeconds(bytes), endToEnd);
     }
-    TimedDevice timed = new TimedDevice(device);
-    double kernels;
-    try (Work work = make.apply(timed)) {
-      work.once().call();
-      timed.kernelSeconds();
-      work.once().call();
-      kernels = timed.kernelSeconds();
-    }
-    return new Seconds(kernels, copySeconds(bytes), endToEnd);
   }
 
   /** Returns how long the bytes take from pinned memory, the same piece again and again. */

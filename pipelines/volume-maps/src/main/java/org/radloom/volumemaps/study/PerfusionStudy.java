@@ -149,10 +149,12 @@ final class PerfusionStudy {
     }
   }
 
+  /** Returns the curves of the regions, or where none are named those of the mask's labels. */
   private static Map<Integer, double[]> regions(PerfusionSeries series, StudyVolumes inputs)
       throws RejectedStudyException, IOException {
     Labels regions = inputs.labels(Companion.REGIONS);
-    return regions == null ? Map.of() : RegionCurves.of(series, regions);
+    Labels labels = regions == null ? series.mask() : regions;
+    return labels == null ? Map.of() : RegionCurves.of(series, labels);
   }
 
   /** Returns the mean of the frames before the bolus, HU: the head as it looks without contrast. */

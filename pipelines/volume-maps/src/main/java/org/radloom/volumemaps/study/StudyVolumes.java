@@ -10,6 +10,7 @@ import org.radloom.gpuops.dicom.DicomSeries;
 import org.radloom.gpuops.dicom.DicomSeriesReader;
 import org.radloom.gpuops.nifti.NiftiReader;
 import org.radloom.gpuops.volume.Labels;
+import org.radloom.gpuops.volume.Space;
 import org.radloom.gpuops.volume.Volume;
 import org.radloom.volumemaps.input.Companion;
 import org.radloom.volumemaps.input.InputFolder;
@@ -124,23 +125,21 @@ final class StudyVolumes {
     if (file == null) {
       return null;
     }
-    Labels labels = NiftiReader.readLabels(file.path(), maxBytes);
-    if (!labels.space().hasShapeOf(volume.space())) {
+    // Before anything larger than the volume is read.
+    Space space = NiftiReader.extent(file.path()).space();
+    if (!space.hasShapeOf(volume.space())) {
       throw new RejectedStudyException(
           RejectReason.SHAPE_MISMATCH,
           "%s must be %s as the volume, but is: %s (file %s)"
               .formatted(
-                  companion.field(),
-                  volume.space().shape(),
-                  labels.space().shape(),
-                  name(companion)));
+                  companion.field(), volume.space().shape(), space.shape(), name(companion)));
     }
-    if (!SamePlace.of(volume.space(), labels.space())) {
+    if (!SamePlace.of(volume.space(), space)) {
       throw new RejectedStudyException(
           RejectReason.PLACE_MISMATCH,
           "%s must lie where the volume lies, but its affine says otherwise (file %s)"
               .formatted(companion.field(), name(companion)));
     }
-    return labels;
+    return NiftiReader.readLabels(file.path(), maxBytes);
   }
 }
