@@ -17,6 +17,10 @@ import org.radloom.gpuops.volume.UnreadableVolumeException;
  */
 final class GridFields {
   private static final int MOST_CODE = 5;
+  private static final int SCANNER = 1;
+
+  /** Up to this share, a step of the affine and its pixdim are one length, rounded twice. */
+  private static final double SAME_STEP_SHARE = 0.01;
 
   private final ByteBuffer header;
   private final NiftiBytes bytes;
@@ -127,7 +131,49 @@ final class GridFields {
       throw bytes.rejected(
           "bad_affine", "srow_x to z must span space, but lie in a plane: " + affine);
     }
+    if (sformCode == SCANNER) {
+      checkSteps(affine, pixdim);
+    }
     return placement;
+  }
+
+  /**
+   * Refuses an affine in the scanner's millimetres whose steps are not as long as {@code pixdim}
+   * says: one of the two is wrong, and so would be every area. Of the third step either its length
+   * or the distance between the slices' planes may be meant, which a tilted gantry tells apart.
+   * Affines to a template may stretch, and are left alone.
+   */
+  private void checkSteps(List<Float> affine, List<Float> pixdim) throws UnreadableVolumeException {
+    double[] x = step(affine, 0);
+    double[] y = step(affine, 1);
+    double[] z = step(affine, 2);
+    double[] normal = {
+      x[1] * y[2] - x[2] * y[1], x[2] * y[0] - x[0] * y[2], x[0] * y[1] - x[1] * y[0]
+    };
+    double planesMm = Math.abs(dot(normal, z)) / Math.sqrt(dot(normal, normal));
+    double[] lengths = {Math.sqrt(dot(x, x)), Math.sqrt(dot(y, y)), Math.sqrt(dot(z, z))};
+    boolean agree =
+        isSame(lengths[0], pixdim.get(0))
+            && isSame(lengths[1], pixdim.get(1))
+            && (isSame(lengths[2], pixdim.get(2)) || isSame(planesMm, pixdim.get(2)));
+    if (!agree) {
+      throw bytes.rejected(
+          "bad_affine",
+          "steps of srow_x to z must be as long as pixdim[1] to [3], %s mm, but are: %.4g, %.4g, %.4g"
+              .formatted(pixdim, lengths[0], lengths[1], lengths[2]));
+    }
+  }
+
+  private static double[] step(List<Float> affine, int axis) {
+    return new double[] {affine.get(axis), affine.get(4 + axis), affine.get(8 + axis)};
+  }
+
+  private static double dot(double[] one, double[] other) {
+    return one[0] * other[0] + one[1] * other[1] + one[2] * other[2];
+  }
+
+  private static boolean isSame(double stepMm, double pixdimMm) {
+    return Math.abs(stepMm - pixdimMm) <= SAME_STEP_SHARE * pixdimMm;
   }
 
   private short code(String name, int at) throws UnreadableVolumeException {

@@ -1,6 +1,7 @@
 package org.radloom.gpuops.nifti;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.radloom.gpuops.volume.Placement;
 import org.radloom.gpuops.volume.Space;
+import org.radloom.gpuops.volume.UnreadableVolumeException;
 import org.radloom.gpuops.volume.Volume;
 
 /** What headers say about counts, distances and places. */
@@ -104,5 +106,53 @@ class NiftiGridTest {
     assertThat(placement.quaternion()).containsExactly(0f, 1f, 0f);
     assertThat(placement.offset()).containsExactly(0f, 0f, 0f);
     assertThat(placement.affine()).containsOnly(0f);
+  }
+
+  /** Steps of 0.5, 0.75 and 3 mm; the third at 30 degrees from the slices' normal. */
+  @ParameterizedTest
+  @CsvSource({
+    "1, 0.5, 0.75, 0, 3", // as pixdim says
+    "1, 0.504, 0.75, 0, 3", // 0.8 % more
+    "1, 0.5, 0.75, 1.5, 2.598076", // 3 mm long
+    "1, 0.5, 0.75, 1.732051, 3", // 3 mm between the planes
+    "2, 1, 1, 0, 1", // an atlas, not the scanner
+  })
+  void acceptsAnAffineWhoseStepsArePixdims(
+      int code, float dx, float dy, float shear, float dz, @TempDir Path folder)
+      throws IOException {
+    Space space = NiftiReader.read(withAffine(code, dx, dy, shear, dz, folder), ENOUGH).space();
+
+    assertThat(List.of(space.dxMm(), space.dyMm(), space.incrementMm()))
+        .containsExactly(0.5, 0.75, 3.0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.51, 0.75, 0, 3, 0.51",
+    "0.5, 0.375, 0, 3, 0.375",
+    "0.5, 0.75, 0, 5, 5",
+    "0.5, 0.75, 3, 3.3, 4.46",
+  })
+  void refusesAnAffineOfTheScannerWhoseStepsAreOthers(
+      float dx, float dy, float shear, float dz, String wrongMm, @TempDir Path folder)
+      throws IOException {
+    Path file = withAffine(1, dx, dy, shear, dz, folder);
+
+    assertThatThrownBy(() -> NiftiReader.read(file, ENOUGH))
+        .isInstanceOf(UnreadableVolumeException.class)
+        .hasMessageStartingWith(
+            "steps of srow_x to z must be as long as pixdim[1] to [3], [0.5, 0.75, 3.0] mm, but are: ")
+        .hasMessageContaining(wrongMm)
+        .hasMessageEndingWith("(file scan.nii)")
+        .extracting(e -> ((UnreadableVolumeException) e).reason())
+        .isEqualTo("bad_affine");
+  }
+
+  private static Path withAffine(int code, float dx, float dy, float shear, float dz, Path folder)
+      throws IOException {
+    return new HandMadeNifti()
+        .shorts(254, code)
+        .floats(280, -dx, 0, 0, 9, 0, dy, shear, 8, 0, 0, dz, 7)
+        .plain(folder);
   }
 }

@@ -63,7 +63,7 @@ class NiftiPropertiesTest {
       @ForAll @Size(3) List<Integer> offsetBits,
       @ForAll @Size(3) List<Integer> pixdimBits,
       @ForAll @ShortRange(min = 0, max = 5) short qformCode,
-      @ForAll @ShortRange(min = 0, max = 5) short sformCode,
+      @ForAll @ShortRange(min = 1, max = 5) short sformCodeOrOne,
       @ForAll @Size(12) List<Short> voxels,
       @ForAll int slopeBits,
       @ForAll int interceptBits,
@@ -71,6 +71,8 @@ class NiftiPropertiesTest {
       throws IOException {
     List<Float> pixdim =
         finite(pixdimBits).stream().map(d -> Math.max(Math.abs(d), Float.MIN_VALUE)).toList();
+    // Scanner coordinates, 1, would have to agree with pixdim.
+    short sformCode = sformCodeOrOne == 1 ? 0 : sformCodeOrOne;
     Placement placement =
         new Placement(
             slopeBits < 0 ? -1 : 1,
