@@ -149,9 +149,11 @@ final class PerfusionStudy {
     }
   }
 
+  /** Returns the mean curve of each region, of each value of the mask where none are named. */
   private static Map<Integer, double[]> regions(PerfusionSeries series, StudyVolumes inputs)
       throws RejectedStudyException, IOException {
-    Labels regions = inputs.labels(Companion.REGIONS);
+    Labels named = inputs.labels(Companion.REGIONS);
+    Labels regions = named == null ? series.mask() : named;
     return regions == null ? Map.of() : RegionCurves.of(series, regions);
   }
 
