@@ -13,11 +13,11 @@ final class Headline {
     if (summary.has("agatston")) {
       StringBuilder words =
           new StringBuilder(
-              String.format(
-                  Locale.ROOT,
-                  "Agatston %.1f, %s",
-                  summary.path("agatston").asDouble(),
-                  summary.path("cacDrs").asText()));
+              String.format(Locale.ROOT, "Agatston %.1f", summary.path("agatston").asDouble()));
+      // Without artery labels there is none.
+      if (summary.path("cacDrs").isTextual()) {
+        words.append(", ").append(summary.path("cacDrs").asText());
+      }
       entry.path("flags").forEach(flag -> words.append(", ").append(flag.asText()));
       return words.toString();
     }

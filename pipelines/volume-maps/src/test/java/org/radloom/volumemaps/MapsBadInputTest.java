@@ -77,6 +77,8 @@ final class MapsBadInputTest {
     for (Map.Entry<String, String> file : maps.contents().entrySet()) {
       assertThat(file.getValue().contains(InputFiles.PATIENT)).as(file.getKey()).isFalse();
     }
+    // The worklist's reasons may say NaN; results may not.
+    assertThat(maps.json("studies/S-GOOD/calcium.json").toString()).doesNotContain("NaN");
   }
 
   private void writeBadFiles() throws Exception {
@@ -104,6 +106,8 @@ final class MapsBadInputTest {
     volume("link", ",\"arteryLabels\":\"link_labels.nii\"");
     expected.put("twin.json", "duplicate_study");
     InputFiles.calcium(input, "twin", "S-GOOD");
+    expected.put("lower.json", "duplicate_study");
+    InputFiles.calcium(input, "lower", "s-good");
     expected.put("pipe.json", "unreadable_file");
     calciumSidecar("pipe", "");
     Process mkfifo = new ProcessBuilder("mkfifo", input.resolve("pipe.nii").toString()).start();
@@ -131,6 +135,9 @@ final class MapsBadInputTest {
     expected.put("inverse.json", "bad_spacing");
     volume("inverse", "");
     patch("inverse", PIXDIM_X, bytes(Float.BYTES).putFloat(-0.5f));
+    expected.put("metres.json", "bad_spacing");
+    volume("metres", "");
+    patch("metres", PIXDIM_X, bytes(Float.BYTES).putFloat(5000));
     expected.put("nan.json", "not_finite");
     calciumSidecar("nan", "");
     Space space = InputFiles.SPACE;
@@ -184,6 +191,12 @@ final class MapsBadInputTest {
     series("fewtimes", ",\"frameTimesSeconds\":[0,1,2]");
     expected.put("notimes.json", "bad_frame_times");
     series("notimes", "");
+    expected.put("milliseconds.json", "bad_frame_times");
+    series(
+        "milliseconds", ",\"frameTimesSeconds\":" + PerfusionPhantomOptions.everySeconds(30, 2000));
+    expected.put("nanoseconds.json", "bad_frame_times");
+    series(
+        "nanoseconds", ",\"frameTimesSeconds\":" + PerfusionPhantomOptions.everySeconds(30, 2e-9));
     expected.put("oneframe.json", "too_few_frames");
     volume("oneframe", "", "perfusion");
     expected.put("allbaseline.json", "bad_baseline");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,6 +147,26 @@ final class MapsSampleTest {
             "ttp.nii.gz");
     assertThat(study.path("flags")).isEmpty();
     assertThat(study.path("summary").path("medians").path("cbf").asDouble()).isBetween(20.0, 60.0);
+  }
+
+  @Test
+  void takesTheValuesOfTheMaskForRegionsWhereNoneAreNamed(@TempDir Path folder) throws Exception {
+    Path volumes = Files.createDirectory(folder.resolve("in"));
+    for (String part : List.of(".nii.gz", "_aif.nii.gz", "_vof.nii.gz", "_mask.nii.gz")) {
+      Files.copy(input.resolve("head-tiles" + part), volumes.resolve("head-tiles" + part));
+    }
+    Files.writeString(
+        volumes.resolve("head-tiles.json"),
+        Files.readString(input.resolve("head-tiles.json"))
+            .replace("\"regions\"", "\"regionsOfAnother\""));
+    Maps maps = new Maps(volumes, folder.resolve("out"));
+    maps.index();
+
+    JsonNode curves = maps.json("studies/%s/curves.json".formatted(SampleVolumes.TILES_STUDY));
+    assertThat(curves.path("regions").fieldNames()).toIterable().containsExactly("1");
+    assertThat(curves.path("regions").path("1"))
+        .hasSize(curves.path("frameTimesSeconds").size())
+        .anySatisfy(hu -> assertThat(hu.asDouble()).isGreaterThan(1));
   }
 
   @Test

@@ -42,7 +42,9 @@ public enum RejectReason {
   TOO_MANY_ISLANDS,
   /** Fewer than two frames. */
   TOO_FEW_FRAMES,
-  /** No frame times, or not one for every frame. */
+  /** Spacing that no scanner has: the unit is wrong, or the header is damaged. */
+  BAD_SPACING,
+  /** No frame times, not one for every frame, or times in another unit than seconds. */
   BAD_FRAME_TIMES,
   /** Baseline frames outside the series. */
   BAD_BASELINE,

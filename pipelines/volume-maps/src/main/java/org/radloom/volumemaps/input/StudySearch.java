@@ -151,7 +151,8 @@ public final class StudySearch {
 
   /** The first by name keeps the study; whichever is right, two results can't share a folder. */
   private static List<FoundStudy> refuseDuplicates(Iterable<FoundStudy> found) {
-    Map<String, String> firstOf = new TreeMap<>();
+    // Where file names have no case, S1 and s1 are one folder.
+    Map<String, String> firstOf = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     List<FoundStudy> kept = new ArrayList<>();
     for (FoundStudy study : found) {
       if (study instanceof Described described) {

@@ -20,6 +20,12 @@ import org.radloom.volumemaps.input.Sidecar;
 
 /** The volume of a study in memory, with what its sidecar and its headers say. */
 final class StudyVolumes {
+  // What no CT has: such numbers are in another unit, or damaged, and would scale every result.
+  private static final double LEAST_SPACING_MM = 0.001;
+  private static final double MOST_SPACING_MM = 1000;
+  private static final double LEAST_STEP_SECONDS = 0.001;
+  private static final double MOST_SPAN_SECONDS = 3600;
+
   private final Sidecar sidecar;
   private final String volumeName;
   private final Map<Companion, InputFile> companions;
@@ -53,7 +59,7 @@ final class StudyVolumes {
    */
   static StudyVolumes read(
       Sidecar sidecar, InputFile volume, Map<Companion, InputFile> companions, long maxBytes)
-      throws IOException {
+      throws IOException, RejectedStudyException {
     String name = InputFolder.shown(volume.name());
     if (Files.isDirectory(volume.path())) {
       DicomSeries series = DicomSeriesReader.read(volume.path(), maxBytes);
@@ -62,7 +68,7 @@ final class StudyVolumes {
           name,
           companions,
           maxBytes,
-          series.volume(),
+          ofAScanner(series.volume(), name),
           series.frameTimesSeconds(),
           series.kvp());
     }
@@ -72,9 +78,22 @@ final class StudyVolumes {
         name,
         companions,
         maxBytes,
-        NiftiReader.read(volume.path(), maxBytes),
+        ofAScanner(NiftiReader.read(volume.path(), maxBytes), name),
         List.of(),
         OptionalDouble.empty());
+  }
+
+  private static Volume ofAScanner(Volume volume, String name) throws RejectedStudyException {
+    Space space = volume.space();
+    for (double mm : new double[] {space.dxMm(), space.dyMm(), space.incrementMm()}) {
+      if (!(mm >= LEAST_SPACING_MM && mm <= MOST_SPACING_MM)) {
+        throw new RejectedStudyException(
+            RejectReason.BAD_SPACING,
+            "voxels must be %s to %s mm apart, but were: %s (file %s)"
+                .formatted(LEAST_SPACING_MM, MOST_SPACING_MM, mm, name));
+      }
+    }
+    return volume;
   }
 
   Sidecar sidecar() {
@@ -110,7 +129,22 @@ final class StudyVolumes {
           "there must be a time for each of %d frames, but there are %d (file %s)"
               .formatted(volume.frames(), times.size(), volumeName));
     }
+    requireSeconds(times);
     return times;
+  }
+
+  private void requireSeconds(List<Double> times) throws RejectedStudyException {
+    double span = times.get(times.size() - 1) - times.get(0);
+    double step = span;
+    for (int frame = 1; frame < times.size(); frame++) {
+      step = Math.min(step, times.get(frame) - times.get(frame - 1));
+    }
+    if (!(step >= LEAST_STEP_SECONDS && span <= MOST_SPAN_SECONDS)) {
+      throw new RejectedStudyException(
+          RejectReason.BAD_FRAME_TIMES,
+          "frames must be at least %s s apart and fill at most %s s, but were: %s s and %s s (file %s)"
+              .formatted(LEAST_STEP_SECONDS, MOST_SPAN_SECONDS, step, span, volumeName));
+    }
   }
 
   /** Returns the file name of a label volume, for messages. */
