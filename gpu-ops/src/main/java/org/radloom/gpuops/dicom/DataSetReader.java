@@ -44,6 +44,7 @@ final class DataSetReader {
   private final DicomInput in;
   private final byte[] vrBytes = new byte[2];
   private int elements;
+  private long previous = Integer.toUnsignedLong(META_GROUP_LENGTH);
 
   DataSetReader(DicomInput in) {
     this.in = in;
@@ -82,6 +83,7 @@ final class DataSetReader {
       if (head.tag >>> 16 != META_GROUP) {
         throw damaged("the file meta information must be as long as it says");
       }
+      checkAscends(head);
       readOrSkip(head, encoding, meta);
     }
     if (in.position() != end) {
@@ -101,14 +103,9 @@ final class DataSetReader {
     if (syntax.isDeflated()) {
       in.inflateRest(MOST_INFLATED_HEADER_BYTES);
     }
-    long previous = -1;
     while (in.left() > 0) {
       Head head = readHead(encoding);
-      long tag = Integer.toUnsignedLong(head.tag);
-      if (tag <= previous) {
-        throw damaged("the tags of the data set must ascend");
-      }
-      previous = tag;
+      checkAscends(head);
       if (head.tag == PIXEL_DATA) {
         if (head.isOfUndefinedLength()) {
           throw damaged("pixels of this transfer syntax must have a length");
@@ -118,6 +115,14 @@ final class DataSetReader {
       readOrSkip(head, encoding, into);
     }
     return null;
+  }
+
+  private void checkAscends(Head head) throws IOException {
+    long tag = Integer.toUnsignedLong(head.tag);
+    if (tag <= previous) {
+      throw damaged("the tags of the file must ascend");
+    }
+    previous = tag;
   }
 
   private void readOrSkip(Head head, Encoding encoding, Elements into) throws IOException {
