@@ -151,7 +151,7 @@ final class PerfusionBench {
           what,
           how,
           seconds,
-          Double.isNaN(numpy) ? "" : String.format(Locale.ROOT, "%.1f", numpy / seconds));
+          Double.isNaN(numpy) ? "" : String.format(Locale.ROOT, "%.2f", numpy / seconds));
     }
   }
 
