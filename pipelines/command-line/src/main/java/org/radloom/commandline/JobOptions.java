@@ -23,6 +23,10 @@ public final class JobOptions {
   private static final Pattern MISSING =
       Pattern.compile("^Missing required value for \\[(--\\w+),");
 
+  /** Beam's words for a flag that no options have, with its guess of what was meant. */
+  private static final Pattern UNKNOWN =
+      Pattern.compile(" missing a property named '(\\w+)'\\.(?: Did you mean '(\\w+)'\\?)?");
+
   private static final String RUNNER_HELP =
       """
 
@@ -65,9 +69,15 @@ public final class JobOptions {
   private static String firstLine(IllegalArgumentException problem) {
     String message = Objects.requireNonNullElse(problem.getMessage(), "bad flags");
     Matcher missing = MISSING.matcher(message);
-    return missing.find()
-        ? missing.group(1) + " is missing"
-        : message.lines().findFirst().orElse("bad flags");
+    if (missing.find()) {
+      return missing.group(1) + " is missing";
+    }
+    Matcher unknown = UNKNOWN.matcher(message);
+    if (unknown.find()) {
+      String guess = unknown.group(2) == null ? "" : "; is it '--%s'?".formatted(unknown.group(2));
+      return "there is no flag '--%s'%s".formatted(unknown.group(1), guess);
+    }
+    return message.lines().findFirst().orElse("bad flags");
   }
 
   /**

@@ -77,8 +77,8 @@ final class MapsFlagsTest {
     "aif, 'a,b,c', --aif must be x",
     "aif, '1,2,99999999999', --aif must be x",
     "output, ' ', --output must not be empty",
-    "colour, red, colour",
-    "parallelsm, 2, parallelsm"
+    "colour, red, there is no flag",
+    "parallelsm, 2, ; is it"
   })
   void refusesAValueThatMakesNoSense(String flag, String value, String named) {
     assertRefused(maps.with(flag, value).run(), named);
