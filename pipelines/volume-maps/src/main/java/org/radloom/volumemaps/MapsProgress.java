@@ -3,13 +3,11 @@ package org.radloom.volumemaps;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import org.radloom.commandline.ProgressLine;
 import org.radloom.volumemaps.input.InputFolder;
 import org.radloom.volumemaps.output.OutcomeFiles;
 import org.radloom.volumemaps.output.ResultJson;
@@ -20,54 +18,35 @@ import org.radloom.volumemaps.output.StudyOutcome;
  * also, in a line that renews itself, how far the run is.
  */
 final class MapsProgress implements AutoCloseable {
-  private static final Duration LOOK_EVERY = Duration.ofMillis(250);
-
   private final Path run;
   private final int studies;
-  private final PrintStream err;
-
-  @SuppressWarnings("SystemConsoleNull") // Radloom runs on JDK 17, where null means no terminal.
-  private final boolean terminal = System.console() != null;
-
+  private final ProgressLine progress;
   private final long started = System.nanoTime();
-  private final CountDownLatch closed = new CountDownLatch(1);
   private final Set<Integer> heard = new HashSet<>();
-  private final Thread watcher;
   private int told;
 
   private MapsProgress(Path run, int studies, PrintStream err) {
     this.run = run;
     this.studies = studies;
-    this.err = err;
-    this.watcher = new Thread(this::watch, "maps-progress");
-    watcher.setDaemon(true);
+    this.progress = ProgressLine.of(err, this::lookAndTell);
   }
 
   static MapsProgress watch(Path run, int studies, PrintStream err) {
-    MapsProgress progress = new MapsProgress(run, studies, err);
-    progress.watcher.start();
-    return progress;
+    MapsProgress maps = new MapsProgress(run, studies, err);
+    maps.progress.start();
+    return maps;
   }
 
-  private void watch() {
-    try {
-      while (!closed.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-        look();
-        if (terminal) {
-          err.print("\r\033[K" + howFar());
-          err.flush();
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  private void lookAndTell() {
+    look();
+    progress.renew(howFar());
   }
 
   private void look() {
     try {
       for (StudyOutcome outcome : OutcomeFiles.hear(run, heard)) {
         told++;
-        err.println((terminal ? "\r\033[K" : "") + line(outcome));
+        progress.say(line(outcome));
       }
     } catch (IOException e) {
       // Progress is not worth a run; the report tells of every study.
@@ -101,32 +80,19 @@ final class MapsProgress implements AutoCloseable {
         String.format(
             Locale.ROOT,
             "%s  %d of %d studies, %.1f a minute",
-            clock(seconds),
+            ProgressLine.clock(seconds),
             told,
             studies,
             60 * told / seconds);
     return told == 0
         ? line
-        : "%s, about %s left".formatted(line, clock(seconds / told * (studies - told)));
-  }
-
-  private static String clock(double seconds) {
-    long whole = Math.round(seconds);
-    return "%d:%02d".formatted(whole / 60, whole % 60);
+        : "%s, about %s left"
+            .formatted(line, ProgressLine.clock(seconds / told * (studies - told)));
   }
 
   @Override
   public void close() {
-    closed.countDown();
-    try {
-      watcher.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    if (terminal) {
-      err.print("\r\033[K");
-    }
+    progress.close();
     look();
-    err.flush();
   }
 }

@@ -7,10 +7,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.radloom.commandline.ProgressLine;
 import org.radloom.transforms.ExportSettings;
 import org.radloom.transforms.ReadEvents;
 import org.radloom.transforms.SourceFile;
@@ -39,22 +38,15 @@ final class ExportProgress implements AutoCloseable {
   }
 
   private static final Duration LINE_EVERY = Duration.ofSeconds(10);
-  private static final Duration LOOK_EVERY = Duration.ofMillis(250);
   private static final int NANOS_A_MILLI = 1_000_000;
 
   private final String staging;
   private final long inputBytes;
   private final long ranges;
   private final int buckets;
-  private final PrintStream err;
-
-  @SuppressWarnings("SystemConsoleNull") // Radloom runs on JDK 17, where null means no terminal.
-  private final boolean terminal = System.console() != null;
-
+  private final ProgressLine progress;
   private final long started = System.nanoTime();
   private final Map<Step, Long> ended = new EnumMap<>(Step.class);
-  private final CountDownLatch closed = new CountDownLatch(1);
-  private final Thread watcher;
   private long lastLine = started;
 
   private ExportProgress(
@@ -64,26 +56,14 @@ final class ExportProgress implements AutoCloseable {
     this.ranges =
         files.stream().mapToLong(file -> 1 + file.bytes() / (ReadEvents.RANGE_BYTES + 1)).sum();
     this.buckets = settings.buckets().count();
-    this.err = err;
-    this.watcher = new Thread(this::watch, "export-progress");
-    watcher.setDaemon(true);
+    this.progress = ProgressLine.of(err, this::look);
   }
 
   static ExportProgress watch(
       String staging, List<SourceFile> files, ExportSettings settings, PrintStream err) {
-    ExportProgress progress = new ExportProgress(staging, files, settings, err);
-    progress.watcher.start();
-    return progress;
-  }
-
-  private void watch() {
-    try {
-      while (!closed.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-        look();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    ExportProgress export = new ExportProgress(staging, files, settings, err);
+    export.progress.start();
+    return export;
   }
 
   private void look() {
@@ -128,32 +108,29 @@ final class ExportProgress implements AutoCloseable {
   private void show(Step step, String count, double done) {
     long now = System.nanoTime();
     double seconds = (now - started) / 1e9;
-    if (!terminal && now - lastLine < LINE_EVERY.toNanos()) {
+    if (!progress.isOnTerminal() && now - lastLine < LINE_EVERY.toNanos()) {
       return;
     }
     lastLine = now;
-    String left = done > 0.05 ? ", about %s left".formatted(clock(seconds / done - seconds)) : "";
+    String left =
+        done > 0.05
+            ? ", about %s left".formatted(ProgressLine.clock(seconds / done - seconds))
+            : "";
     String line =
         String.format(
             Locale.ROOT,
             "%s  %s%s, %.0f %%, %.1f MB/s%s",
-            clock(seconds),
+            ProgressLine.clock(seconds),
             step.label,
             count,
             100 * done,
             inputBytes * Math.min(done, 1) / 1e6 / seconds,
             left);
-    if (terminal) {
-      err.printf("\r\033[K%s", line);
-      err.flush();
+    if (progress.isOnTerminal()) {
+      progress.renew(line);
     } else {
-      err.println(line);
+      progress.say(line);
     }
-  }
-
-  private static String clock(double seconds) {
-    long whole = Math.round(seconds);
-    return "%d:%02d".formatted(whole / 60, whole % 60);
   }
 
   /** Returns how long each step took, of those that were seen to end. */
@@ -172,16 +149,7 @@ final class ExportProgress implements AutoCloseable {
 
   @Override
   public void close() {
-    closed.countDown();
-    try {
-      watcher.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    progress.close();
     ended.put(Step.PUBLISH, System.nanoTime());
-    if (terminal) {
-      err.print("\r\033[K");
-      err.flush();
-    }
   }
 }

@@ -48,7 +48,7 @@ final class PerfusionBench {
    */
   void print(int peerSlices, Optional<GpuBench> gpu, PrintStream out) throws Exception {
     short[] stored = series();
-    double pass = Stopwatch.median(() -> sum(stored));
+    double pass = Stopwatch.onePass(stored);
     Volume volume = new Volume(space, frames, new Voxels.Stored(stored, 1, 0));
     List<Double> times = IntStream.range(0, frames).mapToObj(i -> i * STEP_SECONDS).toList();
     PerfusionSeries series = new PerfusionSeries(volume, times, BASELINE, null);
@@ -153,14 +153,6 @@ final class PerfusionBench {
           seconds,
           Double.isNaN(numpy) ? "" : String.format(Locale.ROOT, "%.2f", numpy / seconds));
     }
-  }
-
-  private static long sum(short[] stored) {
-    long sum = 0;
-    for (short value : stored) {
-      sum += value;
-    }
-    return sum;
   }
 
   /** Returns a gamma variate with its peak, 1, at 4.5 s. */

@@ -31,6 +31,19 @@ final class Stopwatch {
     return seconds[runs / 2];
   }
 
+  /** Returns how long it takes to read the values once, in a plain loop that adds them up. */
+  static double onePass(short[] stored) throws Exception {
+    return median(() -> sum(stored));
+  }
+
+  private static long sum(short[] stored) {
+    long sum = 0;
+    for (short value : stored) {
+      sum += value;
+    }
+    return sum;
+  }
+
   @SuppressWarnings("ReturnValueIgnored") // Only how long it takes.
   private static double once(Callable<?> work) throws Exception {
     long started = System.nanoTime();
