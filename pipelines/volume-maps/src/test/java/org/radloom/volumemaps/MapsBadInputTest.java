@@ -136,8 +136,12 @@ final class MapsBadInputTest {
     volume("inverse", "");
     patch("inverse", PIXDIM_X, bytes(Float.BYTES).putFloat(-0.5f));
     expected.put("metres.json", "bad_spacing");
-    volume("metres", "");
-    patch("metres", PIXDIM_X, bytes(Float.BYTES).putFloat(5000));
+    calciumSidecar("metres", "");
+    Space metres = Space.of(8, 8, 4, 5000, 5000, 3000);
+    NiftiWriter.write(input.resolve("metres.nii"), InputFiles.block(metres, 250));
+    expected.put("contradiction.json", "bad_affine");
+    volume("contradiction", "");
+    patch("contradiction", PIXDIM_X, bytes(Float.BYTES).putFloat(5));
     expected.put("nan.json", "not_finite");
     calciumSidecar("nan", "");
     Space space = InputFiles.SPACE;

@@ -99,29 +99,47 @@ public final class StagedStudy implements AutoCloseable {
     }
   }
 
-  /** A folder can't be renamed onto a full one, and a twin may fill the gap in between. */
+  /**
+   * A folder can't be renamed onto a full one, so an earlier result goes away first, and comes back
+   * where the new one can't take its place. In between a twin may fill the gap, or make another.
+   */
   private void moveIn() throws IOException {
     for (int attempt = 1; ; attempt++) {
-      moveAway();
+      Path earlier = folder.resolveSibling("old@" + UUID.randomUUID());
+      boolean wasThere = rename(target, earlier);
       try {
         Files.move(folder, target, StandardCopyOption.ATOMIC_MOVE);
+        FolderTree.delete(earlier);
         return;
       } catch (FileSystemException e) {
-        if (attempt == PLACE_ATTEMPTS || !Files.exists(target)) {
+        if (wasThere) {
+          putBack(earlier, e);
+        }
+        if (attempt == PLACE_ATTEMPTS) {
           throw e;
         }
       }
     }
   }
 
-  private void moveAway() throws IOException {
-    Path old = folder.resolveSibling("old@" + UUID.randomUUID());
+  private void putBack(Path earlier, FileSystemException failure) throws IOException {
     try {
-      Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
-    } catch (NoSuchFileException e) {
-      return;
+      rename(earlier, target);
+    } catch (FileSystemException e) {
+      // A twin's result is there by now, the same.
+      failure.addSuppressed(e);
+      FolderTree.delete(earlier);
     }
-    FolderTree.delete(old);
+  }
+
+  /** Returns whether there was something to rename. */
+  private static boolean rename(Path from, Path to) throws IOException {
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
+    }
   }
 
   @Override
