@@ -19,7 +19,7 @@
 
 #include <stdint.h>
 
-// What is known of an island; 32 bytes, as CudaIslandFinder reads it.
+// What is known of an island; 32 bytes, as CudaIslandChunk reads it.
 struct Island {
   int32_t first;   // voxel
   int32_t voxels;  // count
