@@ -1,0 +1,140 @@
+/** The files that the jobs write, as far as the viewer reads them. Unknown fields are left alone. */
+
+/** `catalog.json`: what there is to look at; made by `radloom view`, or by hand for another server. */
+export interface Catalog {
+  readonly format: 'radloom-catalog/1';
+  /** Folders with an `index.json`, relative to the catalogue, ending in `/`. */
+  readonly worklists: readonly string[];
+  /** Folders of datasets (the ones with LATEST), relative to the catalogue, ending in `/`. */
+  readonly datasets: readonly string[];
+}
+
+/** `index.json`. */
+export interface Worklist {
+  readonly format: 'radloom-worklist/1';
+  readonly studies: readonly WorklistEntry[];
+  readonly rejected: readonly RejectedStudy[];
+  readonly failed: readonly RejectedStudy[];
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+export type Op = 'agatston' | 'perfusion' | 'mammography';
+
+export interface WorklistEntry {
+  readonly study: string;
+  readonly op: Op;
+  /** Relative to index.json, without a closing slash. */
+  readonly folder: string;
+  readonly status: 'finished' | 'skipped' | 'kept';
+  readonly flags: readonly string[];
+  readonly summary: Readonly<Record<string, unknown>>;
+  readonly computedAt: string;
+}
+
+export interface RejectedStudy {
+  readonly source: string;
+  readonly study?: string;
+  readonly reason: string;
+  readonly message: string;
+}
+
+export interface StudyFile {
+  readonly path: string;
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+/** `study.json`. */
+export interface Study {
+  readonly format: 'radloom-study/1';
+  readonly study: string;
+  readonly op: Op;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly backend: string;
+  readonly units: Readonly<Record<string, string>>;
+  readonly flags: readonly string[];
+  readonly summary: Readonly<Record<string, unknown>>;
+  readonly computedAt: string;
+  readonly files: readonly StudyFile[];
+}
+
+export type ArteryName = 'LM' | 'LAD' | 'LCX' | 'RCA' | 'ALL';
+
+export interface ArteryResult {
+  readonly agatston: number;
+  readonly volumeMm3: number;
+  readonly massMg: number | null;
+  readonly lesions: number;
+  readonly voxels: number;
+}
+
+/** `calcium.json`. */
+export interface Calcium {
+  readonly total: number;
+  readonly arteries: Readonly<Record<ArteryName, ArteryResult>>;
+  readonly category: string | null;
+  readonly cacDrs: string | null;
+  readonly flags: readonly string[];
+  readonly lesions: readonly CalciumLesion[];
+}
+
+export interface CalciumLesion {
+  /** Slice index from 0 along z. */
+  readonly slice: number;
+  readonly artery: ArteryName;
+  readonly voxels: number;
+  readonly areaMm2: number;
+  readonly peakHu: number;
+  readonly weight: number;
+  readonly agatston: number;
+  /** [xMin, yMin, xMax, yMax], voxels, inclusive. */
+  readonly box: readonly [number, number, number, number];
+}
+
+/** `curves.json`. */
+export interface Curves {
+  readonly unit: string;
+  readonly frameTimesSeconds: readonly number[];
+  readonly baselineFrames: number;
+  readonly arrivalSeconds: number;
+  readonly aif: {
+    readonly source: string;
+    readonly voxel: readonly [number, number, number] | null;
+    readonly values: readonly number[];
+  };
+  readonly vof: readonly number[] | null;
+  readonly scale: number;
+  readonly regions: Readonly<Record<string, readonly number[]>>;
+}
+
+/** One image of a mammography study. */
+export interface MammographyImage {
+  /** A NIfTI-1 file of one slice, unsigned 8 or 16 bit; pixel (0, 0) is the top left. */
+  readonly file: string;
+  readonly laterality: 'R' | 'L';
+  /** CC, MLO and so on: the code of DICOM's View Code Sequence. */
+  readonly view: string;
+  /** Show it mirrored left to right, so that the chest wall lies in the middle of the hanging. */
+  readonly flipHorizontal: boolean;
+  readonly window: { readonly center: number; readonly width: number };
+  /** A NIfTI-1 file, float32 0 to 1, any shape; it covers the whole image. */
+  readonly heatmap: string | null;
+  readonly lesions: readonly MammographyLesion[];
+}
+
+export interface MammographyLesion {
+  readonly category: string;
+  /** [x, y, width, height], pixels from the top left. */
+  readonly bbox: readonly [number, number, number, number];
+  /** 0 to 1. */
+  readonly score: number;
+}
+
+/** `study.json` of a mammography: the images and how they hang. */
+export interface MammographyStudy extends Study {
+  readonly op: 'mammography';
+  readonly model: { readonly name: string; readonly version: string } | null;
+  readonly images: readonly MammographyImage[];
+  /** Rows of image indices, as they hang. */
+  readonly hanging: readonly (readonly number[])[];
+}

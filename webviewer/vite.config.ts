@@ -1,0 +1,41 @@
+import { defineConfig } from 'vitest/config';
+
+// Relative URLs: the built folder works at any path of any web server.
+export default defineConfig({
+  base: './',
+  // `npm run dev` shows what lies in the folder `data` of this folder.
+  publicDir: process.env.RADLOOM_VIEWER_PUBLIC ?? false,
+  build: {
+    target: 'es2022',
+    outDir: 'dist',
+    copyPublicDir: false,
+    // The Content-Security-Policy allows no data: scripts or fonts.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 2000,
+  },
+  worker: { format: 'es' },
+  test: {
+    reporters: ['default', 'junit'],
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['src/**/*.test.ts'], environment: 'node' },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          environment: 'node',
+          // Two cores: one browser at a time.
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+    outputFile: { junit: 'target/test-reports/TEST-viewer.xml' },
+  },
+});
