@@ -14,7 +14,7 @@ const SMALLEST_SIDE_CSS_PX = 160;
 /** Rows of pane ids. */
 export type Rows = readonly (readonly string[])[];
 
-/** Where the panes are, device pixels, and how large the stage is. */
+/** Where the panes are, and how large the canvas that holds them is; device pixels. */
 export interface Placement {
   readonly widthPx: number;
   readonly heightPx: number;
@@ -50,7 +50,7 @@ export function place(rows: Rows, widthPx: number, heightPx: number, scale: numb
       rects.set(id, { x: left, y: top, width, height });
     });
   });
-  return { widthPx, heightPx, rects };
+  return { widthPx: usable, heightPx, rects };
 }
 
 /** The start and length of one of `count` parts of a length with gaps between them. */
