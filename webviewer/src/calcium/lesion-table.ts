@@ -59,7 +59,7 @@ export function createLesionTable(onPick: (lesion: Lesion) => void): LesionTable
         const row = body.children[Math.min(focusedAt, body.children.length - 1)];
         row?.querySelector('button')?.focus({ preventScroll: true });
       }
-      caption.textContent = `${count} lesion${count === 1 ? '' : 's'}, largest score first`;
+      caption.textContent = `${count} lesion${count === 1 ? '' : 's'}, largest score first; slices from 1`;
       more.textContent =
         count > lesions.length ? `The first ${lesions.length} of ${count} are listed.` : '';
     },
@@ -87,7 +87,7 @@ function lesionRow(
       type: 'button',
       class: 'calcium-jump',
       'aria-pressed': 'false',
-      'aria-label': `Go to lesion ${number}, ${name}, slice ${lesion.slice}`,
+      'aria-label': `Go to lesion ${number}, ${name}, slice ${lesion.slice + 1}`,
     },
     swatch(structure),
     `${number} ${structure.short}`,
@@ -103,7 +103,7 @@ function lesionRow(
       onclick: () => onPick(lesion),
     },
     el('th', { scope: 'row' }, button),
-    el('td', { class: 'number' }, String(lesion.slice)),
+    el('td', { class: 'number' }, String(lesion.slice + 1)),
     cellOf(lesion.agatston),
     cellOf(lesion.peakHu),
     cellOf(lesion.areaMm2),

@@ -4,7 +4,7 @@ import type { View, ViewContext } from '../app/view';
 import type { Calcium } from '../data/formats';
 import type { FoundStudy } from '../data/found';
 import { loadJson } from '../data/loader';
-import { CalciumPage } from './calcium-page';
+import { type CalciumPage, createCalciumPage } from './calcium-page';
 import './calcium.css';
 import { loadImages } from './images';
 import { CALCIUM_JSON, type CalciumStudy, STUDY_JSON, VOLUME } from './study-files';
@@ -23,12 +23,9 @@ export async function openCalcium(context: ViewContext, found: FoundStudy): Prom
       return null;
     });
     context.signal.throwIfAborted();
-    const page = new CalciumPage(context, study, job);
+    const page = createCalciumPage(context, study, job);
     void showImages(context, found, study, page).catch((problem) => context.showProblem(problem));
-    return {
-      title: `Calcium score, ${study.study}`,
-      dispose: () => page.dispose(),
-    };
+    return page;
   } finally {
     progress.done();
   }
@@ -46,8 +43,8 @@ async function showImages(
     );
     return;
   }
-  const place = page.placeForImages();
-  const progress = createProgress(place, 'Loading the images', context.signal);
+  page.images.replaceChildren();
+  const progress = createProgress(page.images, 'Loading the images', context.signal);
   try {
     const images = await loadImages(study, found.folder, progress.options);
     for (const problem of images.problems) {

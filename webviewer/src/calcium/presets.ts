@@ -8,7 +8,7 @@ export interface Preset {
   readonly window: VoiWindow;
 }
 
-export const PRESETS: readonly Preset[] = [
+export const PRESETS: readonly [Preset, ...Preset[]] = [
   { key: '1', name: 'Soft tissue', window: { width: 400, center: 40 } },
   { key: '2', name: 'Lung', window: { width: 1500, center: -600 } },
   { key: '3', name: 'Heart', window: { width: 150, center: 90 } },

@@ -2,6 +2,7 @@ import { el } from '../app/dom';
 import type { Triple } from '../volume/grid';
 import type { Volume } from '../volume/volume';
 import { ARTERY_NAMES, arteryOfLabel } from './arteries';
+import type { LabelMask } from './label-mask';
 import { positionWords } from './words';
 
 /** What lies under the pointer, or under the crosshair while there is none. */
@@ -10,18 +11,18 @@ export interface Readout {
   show(voxel: Triple): void;
 }
 
-/** @param labelAt label of a voxel, or null where there are no labels */
-export function createReadout(volume: Volume, labelAt: ((voxel: Triple) => number) | null): Readout {
+/** @param mask whose labels name the arteries, or null where there are none */
+export function createReadout(volume: Volume, mask: LabelMask | null): Readout {
   const element = el('p', { class: 'calcium-readout', 'data-test': 'readout' });
   return {
     element,
     show(voxel) {
-      const artery = arteryOfLabel(labelAt?.(voxel) ?? 0);
+      const artery = arteryOfLabel(mask?.labelAt(voxel) ?? 0);
       element.textContent = [
         `${attenuation(volume, voxel)} HU`,
         `voxel ${voxel.join(', ')}`,
         positionWords(positionMm(volume, voxel)),
-        ...(labelAt ? [artery ? ARTERY_NAMES[artery] : 'no artery'] : []),
+        ...(mask ? [artery ? ARTERY_NAMES[artery] : 'no artery'] : []),
       ].join(' · ');
     },
   };

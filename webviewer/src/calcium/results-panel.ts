@@ -19,6 +19,8 @@ export interface ResultsPanel {
   readonly summary: HTMLElement;
   readonly table: HTMLElement;
   show(score: ShownScore): void;
+  /** Takes the numbers away and says why there are none. */
+  fail(reason: string): void;
   /** Says that the numbers belong to a threshold that was left, and new ones are on their way. */
   setBusy(busy: boolean): void;
 }
@@ -32,6 +34,12 @@ export function createResultsPanel(): ResultsPanel {
     show(score) {
       summary.replaceChildren(...summaryOf(score));
       table.replaceChildren(arteryTable(score));
+    },
+    fail(reason) {
+      summary.replaceChildren(
+        el('p', { class: 'calcium-notice', 'data-test': 'no-score' }, reason),
+      );
+      table.replaceChildren();
     },
     setBusy(busy) {
       summary.setAttribute('aria-busy', String(busy));
@@ -65,7 +73,13 @@ function summaryOf(score: ShownScore): readonly HTMLElement[] {
     facts,
     el('p', { class: 'calcium-quiet', 'data-test': 'source' }, score.source),
     ...(flags.length > 0
-      ? [el('ul', { class: 'calcium-flags', 'aria-label': 'Flags', 'data-test': 'flags' }, ...flags)]
+      ? [
+          el(
+            'ul',
+            { class: 'calcium-flags', 'aria-label': 'Flags', 'data-test': 'flags' },
+            ...flags,
+          ),
+        ]
       : []),
   ];
 }
@@ -130,5 +144,9 @@ function cell(value: number | null, key: string): HTMLElement {
 
 /** Returns a number, rounded to the eye; its `value` holds every digit. */
 function number(value: number, attributes: Readonly<Record<string, unknown>>): HTMLElement {
-  return el('data', { ...attributes, value: String(value), title: String(value) }, shortNumber(value));
+  return el(
+    'data',
+    { ...attributes, value: String(value), title: String(value) },
+    shortNumber(value),
+  );
 }

@@ -76,7 +76,12 @@ export function createStructureControls(
         onChange();
       },
     });
-    const label = el('label', { for: id, title: structure.name }, swatch(structure), structure.short);
+    const label = el(
+      'label',
+      { for: id, title: structure.name },
+      swatch(structure),
+      structure.short,
+    );
     return el('div', { class: 'calcium-structure' }, label, slider, percent);
   });
   const element = el(

@@ -29,8 +29,11 @@ export function writeSettings(params: URLSearchParams, settings: ViewSettings): 
   const next = new URLSearchParams(params);
   const put = (name: string, value: string | null) =>
     value === null ? next.delete(name) : next.set(name, value);
-  put('at', settings.at && settings.at.join(','));
-  put('window', settings.window && `${round(settings.window.width)}/${round(settings.window.center)}`);
+  put('at', settings.at?.join(',') ?? null);
+  put(
+    'window',
+    settings.window && `${round(settings.window.width)}/${round(settings.window.center)}`,
+  );
   put('hu', settings.thresholdHu === null ? null : String(settings.thresholdHu));
   return next;
 }
