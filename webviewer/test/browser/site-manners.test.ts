@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startBrowser } from './harness';
 import { demoFolder, type Site, serveSite } from './site-server';
-import { keepScreenshot, seriousViolations, settled, watchedPage } from './watched-page';
+import { drawn, keepScreenshot, seriousViolations, settled, watchedPage } from './watched-page';
 
 let browser: Browser;
 let site: Site;
@@ -29,15 +29,6 @@ afterAll(async () => {
   await browser?.close();
   await site?.stop();
 });
-
-/** Waits until every canvas of the page has drawn. */
-async function drawn(page: Page): Promise<void> {
-  await page.waitForFunction(() =>
-    [...document.querySelectorAll<HTMLCanvasElement>('canvas[data-renderer]')].every(
-      (canvas) => Number(canvas.dataset.draws) > 0,
-    ),
-  );
-}
 
 describe.each(views())('%s', (name, fragment) => {
   test.each(['dark', 'light'] as const)('is open to everyone in the %s theme', async (theme) => {
