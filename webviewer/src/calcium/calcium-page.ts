@@ -85,8 +85,8 @@ export function createCalciumPage(
     panel.summary,
     threshold.element,
     panel.table,
-    structures.element,
     table.element,
+    structures.element,
     report,
     about.element,
   );

@@ -99,7 +99,8 @@ export function createImageView(
   host.append(element);
   const stage = createStage(element, {
     panes,
-    layout: [['axial'], ['coronal', 'sagittal']],
+    layout: [PLANES.map(([name]) => name)],
+    arrangement: 'first-large',
     window,
   });
 
