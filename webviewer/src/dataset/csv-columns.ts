@@ -4,7 +4,7 @@ import type Papa from 'papaparse';
 const MAX_ROW_CHARACTERS = 16 * 1024 * 1024;
 
 /** Characters gathered before they are parsed, since the start of a row is parsed again. */
-const BATCH_CHARACTERS = 1024 * 1024;
+const DEFAULT_BATCH_CHARACTERS = 1024 * 1024;
 
 /** Reads columns of numbers from the text of a CSV file, piece by piece. */
 export interface CsvColumns {
@@ -28,13 +28,20 @@ export interface Column {
  * @param papa the library, which the caller loads when it is needed
  * @throws Error from `push` or `end` if a column is missing or a row is over 16 Mi characters
  */
-export function createCsvColumns(papa: typeof Papa, names: readonly string[]): CsvColumns {
+export function createCsvColumns(
+  papa: typeof Papa,
+  names: readonly string[],
+  batchCharacters = DEFAULT_BATCH_CHARACTERS,
+): CsvColumns {
   const columns = names.map((name) => ({ name, index: -1, values: new Numbers() }));
   let header = false;
+  let newline: '\n' | '\r\n' | undefined;
   let pending = '';
 
   function parse(last: boolean): void {
-    const result = new papa.Parser({ delimiter: ',' }).parse(pending, 0, !last);
+    // As the header ends, so do the rows: RFC 4180 says CRLF, but many files have LF.
+    newline ??= /^[^\n]*\r\n/.test(pending) ? '\r\n' : '\n';
+    const result = new papa.Parser({ delimiter: ',', newline }).parse(pending, 0, !last);
     for (const row of result.data as string[][]) addRow(row);
     pending = pending.slice(result.meta.cursor);
     if (pending.length > MAX_ROW_CHARACTERS) {
@@ -54,7 +61,7 @@ export function createCsvColumns(papa: typeof Papa, names: readonly string[]): C
   return {
     push(text) {
       pending += text;
-      if (pending.length >= BATCH_CHARACTERS) parse(false);
+      if (pending.length >= batchCharacters) parse(false);
     },
     end() {
       parse(true);
