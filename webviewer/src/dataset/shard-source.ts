@@ -1,8 +1,9 @@
+import { gunzip, isGzip } from '../data/gunzip';
 import { LoadError, type LoadOptions } from '../data/load';
+import { loadBytes, loadRange } from '../data/loader';
 import type { ManifestFile } from '../data/manifest';
 import { type ByteSource, blockSource, memorySource } from './byte-source';
 import { HEADER_BYTES, isHeader } from './tf-record';
-import { request } from './version-files';
 
 /** Most bytes of a shard that has to be held as a whole, before and after unpacking. */
 const MAX_WHOLE_BYTES = 512 * 1024 * 1024;
@@ -11,7 +12,8 @@ const MAX_WHOLE_BYTES = 512 * 1024 * 1024;
  * Opens a TFRecord file on a server. Of a plain file only the blocks that are read are fetched; a
  * gzipped one, or any where the server sends no ranges, is fetched and held as a whole.
  *
- * Rejects with LoadError if it cannot be fetched or is too large to be held.
+ * Rejects with LoadError if it cannot be fetched, is not what the manifest says, or is too large to
+ * be held.
  */
 export async function openShardSource(
   url: URL,
@@ -19,64 +21,29 @@ export async function openShardSource(
   options: LoadOptions,
 ): Promise<ByteSource> {
   if (file.bytes === 0) return memorySource(new Uint8Array(0));
-  const first = await request(url, file.path, {
-    signal: options.signal,
-    headers: { Range: `bytes=0-${HEADER_BYTES - 1}` },
-  });
-  if (first.status === 200) return memorySource(await unpacked(await whole(first, file, options)));
-  const header = await partOf(first, file.path);
-  if (isGzip(header) && !isHeader(header)) {
-    const response = await request(url, file.path, { signal: options.signal });
-    return memorySource(await unpacked(await whole(response, file, options)));
+  const { signal } = options;
+  const first = await loadRange(url, 0, Math.min(HEADER_BYTES, file.bytes), { signal });
+  if (first && (isHeader(first) || !isGzip(first))) {
+    return blockSource(file.bytes, async (offset, length, signal) => {
+      const bytes = await loadRange(url, offset, offset + length, { signal });
+      if (!bytes) throw new LoadError(file.path, 'the server no longer sends ranges of it');
+      return bytes;
+    });
   }
-  return blockSource(file.bytes, async (offset, length, signal) => {
-    const headers = { Range: `bytes=${offset}-${offset + length - 1}` };
-    return partOf(await request(url, file.path, { signal, headers }), file.path);
-  });
-
-  async function unpacked(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
-    if (!isGzip(bytes) || isHeader(bytes.subarray(0, HEADER_BYTES))) return bytes;
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
-    return gather(stream, file.path, () => {});
-  }
+  const limits = { expected: file, maxBytes: MAX_WHOLE_BYTES };
+  const whole = await loadBytes(url, { ...options, ...limits });
+  // The length of a first record may look like gzip, but not with the right checksum behind it.
+  return memorySource(isHeader(whole) || !isGzip(whole) ? whole : await unpack(whole, file.path));
 }
 
-async function partOf(response: Response, path: string): Promise<Uint8Array> {
-  if (response.status !== 206) {
-    throw new LoadError(path, `the server answered ${response.status} to a request for a range`);
-  }
-  return new Uint8Array(await response.arrayBuffer());
-}
-
-function whole(response: Response, file: ManifestFile, options: LoadOptions) {
-  if (!response.ok || !response.body) {
-    throw new LoadError(file.path, `the server answered ${response.status}`);
-  }
-  return gather(response.body, file.path, (loadedBytes) =>
-    options.onProgress?.({ file: file.path, loadedBytes, totalBytes: file.bytes }),
-  );
-}
-
-async function gather(
-  stream: ReadableStream<Uint8Array>,
-  path: string,
-  onBytes: (bytes: number) => void,
-): Promise<Uint8Array<ArrayBuffer>> {
+async function unpack(packed: Uint8Array, path: string): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
   let length = 0;
-  const reader = stream.getReader();
-  for (;;) {
-    const { done, value } = await reader.read().catch((cause: unknown) => {
-      if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
-      throw new LoadError(path, 'it is cut off or not gzip', { cause });
-    });
-    if (done) break;
-    pieces.push(value);
-    length += value.length;
-    onBytes(length);
+  for await (const piece of gunzip(inOnePiece(packed), path)) {
+    pieces.push(piece);
+    length += piece.length;
     if (length > MAX_WHOLE_BYTES) {
-      await reader.cancel();
-      throw new LoadError(path, `it is over ${MAX_WHOLE_BYTES} bytes and cannot be read in parts`);
+      throw new LoadError(path, `unpacks to more than ${MAX_WHOLE_BYTES} bytes`);
     }
   }
   const bytes = new Uint8Array(length);
@@ -88,7 +55,6 @@ async function gather(
   return bytes;
 }
 
-/** Whether the bytes start as a gzip member (RFC 1952 section 2.3.1); a length may, too. */
-function isGzip(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x1f && bytes[1] === 0x8b;
+async function* inOnePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array, void> {
+  yield bytes;
 }

@@ -1,8 +1,9 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
+import { checkedPieces } from '../data/checked-pieces';
 import type { FoundVersion } from '../data/found';
 import { LoadError, type LoadOptions } from '../data/load';
 import type { ManifestFile, SplitName } from '../data/manifest';
+import { createProgressMeter } from '../data/progress-meter';
+import { piecesOf, request } from '../data/response';
 import { type Coco, parseCoco } from './coco';
 
 /** Files over this are loaded only after the user said so. */
@@ -16,7 +17,7 @@ export interface VersionFiles {
    * Fetches a file and gives its text piece by piece to `push`.
    *
    * Rejects with LoadError if it cannot be fetched, or is another file than the manifest says by its
-   * size or SHA-256; what was pushed until then is to be thrown away.
+   * size or SHA-256, or if `push` throws; what was pushed until then is to be thrown away.
    */
   readText(file: ManifestFile, options: LoadOptions, push: (text: string) => void): Promise<void>;
   /** Loads the COCO file of a split, once. Rejects with LoadError. */
@@ -37,9 +38,20 @@ export function versionFiles(version: FoundVersion): VersionFiles {
     options: LoadOptions,
     push: (text: string) => void,
   ): Promise<void> {
+    const { signal } = options;
+    const response = await request(url(file), file.path, signal);
+    const meter = createProgressMeter(file.path, file.bytes, options.onProgress);
     const decoder = new TextDecoder();
-    await readBytes(url(file), file, options, (bytes) => push(decoder.decode(bytes, STREAM)));
+    for await (const piece of checkedPieces(
+      piecesOf(response, file.path, signal),
+      file,
+      file.path,
+    )) {
+      explain(file.path, () => push(decoder.decode(piece, STREAM)));
+      meter.add(piece.length);
+    }
     push(decoder.decode());
+    meter.end();
   }
 
   async function coco(split: SplitName, options: LoadOptions): Promise<Coco> {
@@ -65,49 +77,6 @@ export function explain<T>(file: string, work: () => T): T {
     return work();
   } catch (cause) {
     throw new LoadError(file, cause instanceof Error ? cause.message : String(cause), { cause });
-  }
-}
-
-async function readBytes(
-  url: URL,
-  file: ManifestFile,
-  options: LoadOptions,
-  push: (bytes: Uint8Array) => void,
-): Promise<void> {
-  const response = await request(url, file.path, { signal: options.signal });
-  if (!response.ok || !response.body) {
-    throw new LoadError(file.path, `the server answered ${response.status}`);
-  }
-  const hash = sha256.create();
-  let loadedBytes = 0;
-  const reader = response.body.getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    loadedBytes += value.length;
-    if (loadedBytes > file.bytes) {
-      await reader.cancel();
-      throw new LoadError(file.path, `it is longer than the ${file.bytes} bytes of the manifest`);
-    }
-    hash.update(value);
-    explain(file.path, () => push(value));
-    options.onProgress?.({ file: file.path, loadedBytes, totalBytes: file.bytes });
-  }
-  if (loadedBytes !== file.bytes) {
-    throw new LoadError(file.path, `it ended after ${loadedBytes} of ${file.bytes} bytes`);
-  }
-  if (bytesToHex(hash.digest()) !== file.sha256) {
-    throw new LoadError(file.path, 'its SHA-256 is not the one in the manifest');
-  }
-}
-
-/** Fetches, and tells of a network failure as a LoadError. Cancelling rejects with AbortError. */
-export async function request(url: URL, path: string, init: RequestInit): Promise<Response> {
-  try {
-    return await fetch(url, init);
-  } catch (cause) {
-    if (init.signal?.aborted) throw cause;
-    throw new LoadError(path, 'the server cannot be reached', { cause });
   }
 }
 
