@@ -3,6 +3,9 @@ import type { Layer } from '../render/scene';
 import type { VoiWindow } from '../render/voi';
 import type { Grid, Triple } from '../volume/grid';
 import type { Plane } from '../volume/plane';
+import { buildStage } from './build-stage';
+
+export { STAGE_KEYS, type StageKey } from './keyboard';
 
 /**
  * The stage: panes on one canvas with what a radiologist's hands expect of them: drag for window
@@ -30,7 +33,10 @@ export interface Painter {
   readonly context: CanvasRenderingContext2D;
   /** The slice shown, a voxel index along the plane's `through`. */
   readonly slice: number;
-  /** CSS pixels of the overlay for a voxel coordinate (its `through` part is not looked at). */
+  /**
+   * CSS pixels from the pane's top left for a voxel coordinate (its `through` part is not looked
+   * at). The context counts the same way, and is clipped to the pane.
+   */
   toScreen(voxel: Triple): readonly [number, number];
   /** Device pixels in a CSS pixel, for exports at other sizes. */
   readonly scale: number;
@@ -41,7 +47,11 @@ export interface StageOptions {
   /** Rows of pane ids; on a narrow stage rows are broken into one column. */
   readonly layout: readonly (readonly string[])[];
   readonly window: VoiWindow;
-  /** Drags on a pane, if the view wants them instead of window and level (drawing a region). */
+  /**
+   * Drags on a pane while the tool is `draw` (a region): all points of the stroke so far, in voxel
+   * coordinates that are whole only along `through`, and on the grid. No points, and done, says that
+   * the stroke was broken off.
+   */
   onDraw?(pane: string, points: readonly Triple[], done: boolean): void;
 }
 
@@ -70,6 +80,8 @@ export interface Stage {
   setWindow(window: VoiWindow): void;
   /** What a plain drag of the main button does. Default `window`. */
   setTool(tool: 'window' | 'pan' | 'zoom' | 'draw'): void;
+  /** Shows or hides the crosshair, as the key `x` does. Shown at first. */
+  setCrosshairShown(shown: boolean): void;
   /** 1 fits the image into its pane. */
   setZoom(link: string, zoom: number): void;
   resetCameras(): void;
@@ -78,12 +90,18 @@ export interface Stage {
   /** Draws again with the next animation frame, since what `layers` returns has changed. */
   invalidate(): void;
   on<E extends keyof StageEvents>(event: E, listener: (value: StageEvents[E]) => void): void;
-  /** A pane as a picture with its overlays, `widthPx` wide, for exports. `slice` moves no cursor. */
+  /**
+   * A pane as a picture with its overlays, `widthPx` wide, for exports. `slice` moves no cursor, and
+   * leaves the crosshair out of the picture. The pane need not be in the layout.
+   */
   capture(pane: string, widthPx: number, heightPx: number, slice?: number): HTMLCanvasElement;
   dispose(): void;
 }
 
-/** Builds a stage inside `host`. */
-export function createStage(_host: HTMLElement, _options: StageOptions): Stage {
-  throw new Error('stub');
+/**
+ * Builds a stage inside `host`, as high as the host, or as its column of panes where the host is
+ * narrower than 600 CSS pixels.
+ */
+export function createStage(host: HTMLElement, options: StageOptions): Stage {
+  return buildStage(host, options);
 }
