@@ -1,8 +1,38 @@
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+
+/**
+ * Puts the Content-Security-Policy into the built page, for web servers that set no headers. Not
+ * while developing: Vite's own client puts styles inline.
+ */
+const securityPolicy: Plugin = {
+  name: 'radloom-security-policy',
+  apply: 'build',
+  transformIndexHtml: () => [
+    {
+      tag: 'meta',
+      injectTo: 'head-prepend',
+      attrs: {
+        'http-equiv': 'Content-Security-Policy',
+        content: [
+          "default-src 'none'",
+          "script-src 'self'",
+          "style-src 'self'",
+          "img-src 'self' blob:",
+          "connect-src 'self'",
+          "worker-src 'self'",
+          "base-uri 'none'",
+          "form-action 'none'",
+        ].join('; '),
+      },
+    },
+  ],
+};
 
 // Relative URLs: the built folder works at any path of any web server.
 export default defineConfig({
   base: './',
+  plugins: [securityPolicy],
   // `npm run dev` shows what lies in the folder `data` of this folder.
   publicDir: process.env.RADLOOM_VIEWER_PUBLIC ?? false,
   build: {

@@ -1,1 +1,5 @@
-document.body.textContent = 'stub';
+import './app/theme.css';
+import './app/shell.css';
+import { startApp } from './app/start-app';
+
+startApp();
