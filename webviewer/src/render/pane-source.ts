@@ -1,0 +1,111 @@
+import layersSource from './layers.frag?raw';
+import vertexSource from './pane.vert?raw';
+import type { LayerPlan } from './pane-plan';
+import samplingSource from './sampling.frag?raw';
+import type { Field } from './scene';
+import { formatOf, type SamplerKind } from './voxel-format';
+
+/** The two shaders that draw panes of one make-up, and a name for that. */
+export interface PaneSource {
+  readonly name: string;
+  readonly vertex: string;
+  readonly fragment: () => string;
+}
+
+/**
+ * Returns the shaders for a pane: one pass that lays all layers over each other, written out for
+ * their kinds and the types of their fields. Blending in the shader instead of between passes keeps
+ * it exact, since hardware rounds a blend in its own way.
+ *
+ * Layer i has the uniforms uField{i}, uTables{i}, uOrigin{i} and those of its kind.
+ */
+export function paneSource(layers: readonly LayerPlan[]): PaneSource {
+  const names = layers.map(layerName);
+  return {
+    name: names.join(' + '),
+    vertex: vertexSource,
+    fragment: () => [samplingSource, layersSource, ...layers.map(declare), body(layers)].join('\n'),
+  };
+}
+
+function layerName(layer: LayerPlan): string {
+  const field = samplerOf(layer.field);
+  switch (layer.kind) {
+    case 'gray':
+      return `gray ${field}`;
+    case 'map':
+      return `${layer.smooth ? 'smooth' : 'plain'} map ${field}`;
+    case 'calcium':
+      return `calcium ${field} ${samplerOf(layer.labels)}`;
+  }
+}
+
+function samplerOf(field: Field): SamplerKind {
+  return formatOf(field.voxels).sampler;
+}
+
+function declare(layer: LayerPlan, i: number): string {
+  const shared = [
+    `uniform ${samplerOf(layer.field)} uField${i};`,
+    `uniform ivec2 uTables${i};`,
+    `uniform ivec3 uOrigin${i};`,
+  ];
+  switch (layer.kind) {
+    case 'gray':
+      shared.push(`uniform vec2 uRamp${i};`, `uniform bool uInverted${i};`);
+      break;
+    case 'map':
+      shared.push(
+        `uniform vec2 uRamp${i};`,
+        `uniform vec2 uHidden${i};`,
+        `uniform float uOpacity${i};`,
+        `uniform int uColours${i};`,
+      );
+      break;
+    case 'calcium':
+      shared.push(
+        `uniform ${samplerOf(layer.labels)} uLabels${i};`,
+        `uniform vec2 uHidden${i};`,
+        `uniform int uColours${i};`,
+      );
+      break;
+  }
+  return shared.join('\n');
+}
+
+function body(layers: readonly LayerPlan[]): string {
+  return `
+void main() {
+  ivec2 pixel = pixelHere();
+  vec3 colour = vec3(0.0);
+  float value;
+  float voxel;
+  float label;
+  Place place;
+${layers.map(statements).join('\n')}
+  outColour = vec4(colour / 255.0, 1.0);
+}
+`;
+}
+
+function statements(layer: LayerPlan, i: number): string {
+  const place = `  place = placeOf(pixel, uTables${i}, uOrigin${i});`;
+  switch (layer.kind) {
+    case 'gray':
+      return `${place}
+  bool isFinite${i} = between(uField${i}, place, value);
+  colour = gray(isFinite${i}, value, uRamp${i}, uInverted${i});`;
+    case 'map':
+      return `${place}
+  if (nearest(uField${i}, place, voxel) && !isBelow(voxel, uHidden${i})) {
+    ${layer.smooth ? `if (between(uField${i}, place, value))` : 'value = voxel;'}
+      colour = coloured(colour, value, uRamp${i}, uColours${i}, uOpacity${i});
+  }`;
+    case 'calcium':
+      return `${place}
+  if (nearest(uLabels${i}, place, label) && label >= 1.0 && label <= 7.0) {
+    if (nearest(uField${i}, place, voxel) && !isBelow(voxel, uHidden${i}))
+      colour = calcium(colour, label, uColours${i});
+  }`;
+  }
+}
