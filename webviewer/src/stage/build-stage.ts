@@ -56,7 +56,7 @@ export function buildStage(host: HTMLElement, options: StageOptions): Stage {
   const overlayContext = overlay.getContext('2d');
   const elements = createPaneElements(root, listenTo);
   const labels = atMostOnceASecond(updateLabels);
-  const screen = createScreen(root, fit, arrange, draw);
+  const screen = createScreen(root, heighten, arrange, draw);
   surface.onKindChange(() => screen.invalidate());
   root.append(live);
 
@@ -86,7 +86,7 @@ export function buildStage(host: HTMLElement, options: StageOptions): Stage {
     labels.ask();
   }
 
-  function fit(widthCssPx: number): void {
+  function heighten(widthCssPx: number): void {
     const narrow = isNarrow(widthCssPx);
     root.classList.toggle('stage-narrow', narrow);
     root.style.height = narrow ? `${columnHeight(rows, widthCssPx, globalThis.innerHeight)}px` : '';

@@ -17,12 +17,12 @@ export interface Screen {
 
 /**
  * Follows an element's size, in device pixels, and draws it at most once a frame and only while it
- * can be seen. `fit` may set the element's height for its width, CSS pixels, before it is measured;
+ * can be seen. `heighten` may set the element's height for its width, CSS pixels, before it is measured;
  * `resized` runs before the first frame of a new size.
  */
 export function createScreen(
   element: HTMLElement,
-  fit: (widthCssPx: number) => void,
+  heighten: (widthCssPx: number) => void,
   resized: (size: ScreenSize) => void,
   draw: () => void,
 ): Screen {
@@ -41,7 +41,7 @@ export function createScreen(
   }
 
   function measure(): void {
-    fit(element.getBoundingClientRect().width);
+    heighten(element.getBoundingClientRect().width);
     const { width, height } = element.getBoundingClientRect();
     const scale = window.devicePixelRatio || 1;
     const [widthPx, heightPx] = [Math.round(width * scale), Math.round(height * scale)];
