@@ -40,3 +40,20 @@ export class LoadError extends Error {
     super(`${file}: ${reason}`, options);
   }
 }
+
+/** A file that is not there: the server said so, or sent a web page in its place. */
+export class MissingFileError extends LoadError {}
+
+/** A small file: text or JSON. */
+export interface TextOptions extends LoadOptions {
+  /** Default 64 MiB. */
+  readonly maxBytes?: number;
+  /** Default: whatever comes is taken. */
+  readonly expected?: Expected | null;
+}
+
+/** A volume. */
+export interface VolumeOptions extends LoadOptions {
+  /** What its voxels may take in memory, bytes. Default MEMORY_BUDGET_BYTES. */
+  readonly budgetBytes?: number;
+}

@@ -15,4 +15,9 @@ export interface Grid {
    * NIfTI-1, which run to the patient's right (+x), front (+y) and head (+z).
    */
   readonly affine: readonly number[];
+  /**
+   * False if the file says nothing of where its axes run in the patient: no letters then. True if
+   * left out.
+   */
+  readonly oriented?: boolean;
 }

@@ -6,6 +6,7 @@ import org.radloom.commandline.Commands;
 import org.radloom.trainingdata.bench.ExportBench;
 import org.radloom.trainingdata.export.ExportCommand;
 import org.radloom.trainingdata.keys.KeysCommand;
+import org.radloom.viewerserver.ViewCommand;
 import org.radloom.volumemaps.MapsCommand;
 import org.radloom.volumemaps.bench.MapsBench;
 
@@ -16,6 +17,7 @@ public final class Main {
           new DemoCommand(),
           new ExportCommand(),
           new MapsCommand(),
+          new ViewCommand(),
           new KeysCommand(),
           new BenchCommand(List.of(new ExportBench(), new MapsBench())));
 

@@ -1,0 +1,84 @@
+package org.radloom.viewerserver;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What there is to look at: folders relative to the catalogue, as names and not as URLs. Each ends
+ * in {@code /}; the catalogue's own folder is {@code ./}.
+ *
+ * @param worklists folders with an {@code index.json}
+ * @param datasets folders with a {@code LATEST}
+ */
+record Catalogue(List<String> worklists, List<String> datasets) {
+  static final String FILE = "catalog.json";
+  static final String FORMAT = "radloom-catalog/1";
+  static final String HERE = "./";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  Catalogue {
+    worklists = List.copyOf(worklists);
+    datasets = List.copyOf(datasets);
+  }
+
+  boolean isEmpty() {
+    return worklists.isEmpty() && datasets.isEmpty();
+  }
+
+  /** Returns whether the file, named relative to the catalogue, belongs to what is listed. */
+  boolean lists(String file) {
+    return Stream.concat(
+            worklists.stream().filter(folder -> isOfWorklist(below(folder, file))),
+            datasets.stream().filter(folder -> !below(folder, file).isEmpty()))
+        .findAny()
+        .isPresent();
+  }
+
+  /** Returns whether a worklist leads to the file, named relative to the worklist's folder. */
+  static boolean isOfWorklist(String file) {
+    return file.equals("index.json") || file.startsWith("studies/");
+  }
+
+  private static String below(String folder, String file) {
+    String prefix = folder.equals(HERE) ? "" : folder;
+    return file.startsWith(prefix) ? file.substring(prefix.length()) : "";
+  }
+
+  /** Returns the catalogue as JSON, on one line. */
+  String toJson() {
+    ObjectNode root = JSON.createObjectNode().put("format", FORMAT);
+    ArrayNode lists = root.putArray("worklists");
+    worklists.forEach(lists::add);
+    ArrayNode sets = root.putArray("datasets");
+    datasets.forEach(sets::add);
+    return root.toString();
+  }
+
+  /**
+   * Reads what somebody wrote. What is no catalogue lists nothing, and neither does an entry that
+   * names anything but a folder below.
+   */
+  static Catalogue of(JsonNode root) {
+    if (!root.path("format").asText().equals(FORMAT)) {
+      return new Catalogue(List.of(), List.of());
+    }
+    return new Catalogue(folders(root.path("worklists")), folders(root.path("datasets")));
+  }
+
+  private static List<String> folders(JsonNode names) {
+    List<String> folders = new ArrayList<>();
+    for (JsonNode name : names) {
+      String folder = name.asText();
+      if (folder.equals(HERE) || folder.endsWith("/")) {
+        folders.add(folder);
+      }
+    }
+    return folders;
+  }
+}

@@ -1,0 +1,37 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { type Expected, LoadError } from './load';
+
+/**
+ * Passes pieces on, and throws a LoadError as soon as they can't be the file that the job wrote: too
+ * many bytes, at the end too few, or another SHA-256.
+ */
+export async function* checkedPieces(
+  pieces: AsyncIterable<Uint8Array>,
+  expected: Expected,
+  file: string,
+): AsyncGenerator<Uint8Array, void> {
+  const hash = sha256.create();
+  let bytes = 0;
+  for await (const piece of pieces) {
+    bytes += piece.length;
+    if (bytes > expected.bytes) {
+      throw new LoadError(file, `is longer than the ${expected.bytes} bytes that the job wrote`);
+    }
+    hash.update(piece);
+    yield piece;
+  }
+  if (bytes < expected.bytes) {
+    throw new LoadError(
+      file,
+      `is cut off: it has ${bytes} bytes, but the job wrote ${expected.bytes}`,
+    );
+  }
+  const found = bytesToHex(hash.digest());
+  if (found !== expected.sha256.toLowerCase()) {
+    throw new LoadError(
+      file,
+      `is not what the job wrote: its SHA-256 must be ${expected.sha256}, but is ${found}`,
+    );
+  }
+}
