@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { coreOf, mismatchOf } from './core';
 import { deficitOf, mappedTissue } from './deficit';
 import { gridOf, volumeOf } from './made';
-import { leftRightAxis, midlineOf } from './midline';
+import { midlineOf } from './midline';
 
 /** 8 x 1: left half small indices, right half large. */
 const grid = gridOf([8, 1, 1], [10, 10, 10]);
@@ -53,16 +53,6 @@ test('puts the midline in the middle of what is mapped, in halves', () => {
   expect(midlineOf(mask([0, 1, 0, 1, 1, 0, 0, 0]), grid, 0)).toBe(2.5);
   expect(midlineOf(mask([0, 0, 0, 0, 0, 0, 0, 9]), grid, 0)).toBe(7);
   expect(midlineOf(mask([0, 0, 0, 0, 0, 0, 0, 0]), grid, 0)).toBeNull();
-});
-
-test('finds left and right along whichever voxel axis they run', () => {
-  expect(leftRightAxis(gridOf([2, 2, 2]))).toBe(0);
-  // y runs to the left, x to the head, z to the front; tilted by 0.3 in 2.
-  const turned = { ...gridOf([2, 2, 2]), affine: [0.3, -2, 0, 0, 0, 0.3, 4, 0, 2, 0, 0.1, 0] };
-  expect(leftRightAxis(turned)).toBe(1);
-  // Thick slices do not win by their length: the sagittal axis is the one of the smallest step.
-  const thick = { ...gridOf([2, 2, 2]), affine: [0.5, 0, 2, 0, 0, 1, 0, 0, 0, 0, 8, 0] };
-  expect(leftRightAxis(thick)).toBe(0);
 });
 
 test('tells no mismatch without a core', () => {

@@ -1,5 +1,6 @@
+import { voxelCount } from '../volume/geometry';
 import type { Volume } from '../volume/volume';
-import { valueAt, voxelCount } from './maps';
+import { valueAt } from './maps';
 
 /**
  * Returns the mean time-attenuation curve of some voxels of a series: HU above the mean of the

@@ -1,6 +1,7 @@
+import { voxelCount, voxelVolumeMl } from '../volume/geometry';
 import type { Grid } from '../volume/grid';
 import type { Volume } from '../volume/volume';
-import { valueAt, voxelCount, voxelMl } from './maps';
+import { valueAt } from './maps';
 
 /** Tissue whose contrast comes later than this counts as short of blood, s. */
 export const LATE_SECONDS = 6;
@@ -23,7 +24,7 @@ export function tissueWhere(grid: Grid, belongs: (index: number) => boolean): Ti
       voxels++;
     }
   }
-  return { mask, voxels, ml: voxels * voxelMl(grid) };
+  return { mask, voxels, ml: voxels * voxelVolumeMl(grid) };
 }
 
 /** Returns the mapped tissue: voxels with CBF > 0, as the job counts it for `mappedMl`. */

@@ -1,4 +1,3 @@
-import type { Grid } from '../volume/grid';
 import type { Volume } from '../volume/volume';
 
 /** The maps that the job writes, by the names of their files. */
@@ -18,23 +17,4 @@ export const MAP_TITLES: Readonly<Record<MapName, { short: string; long: string 
 /** Returns the value of one voxel of a map, in the map's unit. 0 outside the volume. */
 export function valueAt(volume: Volume, index: number): number {
   return (volume.voxels[index] ?? 0) * volume.slope + volume.intercept;
-}
-
-/** Returns how many voxels one frame of the grid has. */
-export function voxelCount(grid: Grid): number {
-  return grid.shape[0] * grid.shape[1] * grid.shape[2];
-}
-
-/**
- * Returns the volume of a voxel, ml. Multiplied in the job's order, dx dy dz / 1000, so that a
- * count of voxels times this has the job's last digit.
- */
-export function voxelMl(grid: Grid): number {
-  const [dx, dy, dz] = grid.spacingMm;
-  return (dx * dy * dz) / 1000;
-}
-
-/** Returns whether two grids count the same voxels along every axis. */
-export function sameShape(a: Grid, b: Grid): boolean {
-  return a.shape.every((size, axis) => size === b.shape[axis]);
 }

@@ -1,21 +1,5 @@
 import type { Axis, Grid } from '../volume/grid';
 
-/**
- * Returns the voxel axis that runs nearest to the patient's left and right, from the affine's first
- * row. Where two are as near, the first.
- */
-export function leftRightAxis(grid: Grid): Axis {
-  const share = ([0, 1, 2] as const).map((axis) => {
-    const x = grid.affine[axis] ?? 0;
-    const y = grid.affine[4 + axis] ?? 0;
-    const z = grid.affine[8 + axis] ?? 0;
-    const length = Math.hypot(x, y, z);
-    return length > 0 ? Math.abs(x) / length : 0;
-  });
-  const [across = 0, down = 0, through = 0] = share;
-  return across >= down && across >= through ? 0 : down >= through ? 1 : 2;
-}
-
 /** First and last index of marked voxels along an axis, or null where none is marked. */
 export function extentAlong(
   mask: Uint8Array,
