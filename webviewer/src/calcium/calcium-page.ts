@@ -16,7 +16,14 @@ import { jobResult, type Result, strongest } from './result';
 import { createResultsPanel } from './results-panel';
 import type { Lesion } from './score';
 import { ARTERY_STRUCTURES, createStructureControls, DENSE_STRUCTURE } from './structures';
-import { CALCIUM_JSON, type CalciumStudy, isMasked, LABELS, VOLUME } from './study-files';
+import {
+  CALCIUM_JSON,
+  type CalciumStudy,
+  expectedOf,
+  isMasked,
+  LABELS,
+  VOLUME,
+} from './study-files';
 import { createThresholdControl } from './threshold-control';
 import { readSettings, writeSettings } from './view-params';
 import { createWindowBar } from './window-bar';
@@ -78,8 +85,8 @@ export function createCalciumPage(
     panel.summary,
     threshold.element,
     panel.table,
-    structures.element,
     table.element,
+    structures.element,
     report,
     about.element,
   );
@@ -92,12 +99,13 @@ export function createCalciumPage(
     { key: 't', label: 'Go to the threshold', group: 'Calcium', run: () => threshold.focus() },
   ]);
   threshold.disable('The threshold can be moved once the images are here.');
-  about.setFile(CALCIUM_JSON, job ? 'read' : 'could not be read');
+  const isHashed = expectedOf(study, CALCIUM_JSON) !== null;
+  about.setFile(CALCIUM_JSON, job ? (isHashed ? 'verified' : 'no-hash') : 'could not be used');
   show();
 
   function show(): void {
     if (result === null) {
-      panel.fail(`${CALCIUM_JSON} could not be read.`);
+      panel.fail(`${CALCIUM_JSON} could not be used.`);
       table.show([], 0);
       return;
     }

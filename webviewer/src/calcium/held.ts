@@ -67,16 +67,6 @@ export function leastHeld(holding: Holding, thresholdHu: number): number {
   return low;
 }
 
-/**
- * Returns a threshold that parts the same voxels in 32-bit arithmetic, HU: halfway between the
- * least voxel that counts and the one below it. A shader scales in 32 bits, and would else put
- * voxels that lie exactly on the threshold on the wrong side.
- */
-export function drawnThresholdHu(holding: Holding, thresholdHu: number): number {
-  const least = leastHeld(holding, thresholdHu);
-  return holding.kind === 'real' ? least : (huOf(holding, least) + huOf(holding, least - 1)) / 2;
-}
-
 /** Returns the HU of a held value; 0 has no sign. */
 export function huOf(holding: Holding, held: number): number {
   return holding.kind === 'real' ? held + 0 : holding.slope * held + holding.intercept + 0;

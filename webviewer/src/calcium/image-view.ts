@@ -5,7 +5,6 @@ import { createStage, type Stage, type StagePane } from '../stage/stage';
 import type { Triple } from '../volume/grid';
 import { type PlaneName, planeOf } from '../volume/plane';
 import type { Volume } from '../volume/volume';
-import { drawnThresholdHu, holdingOf } from './held';
 import type { LabelMask } from './label-mask';
 import { drawLesionBox } from './overlay';
 import type { Lesion } from './score';
@@ -58,7 +57,6 @@ export function createImageView(
     slope: volume.slope,
     intercept: volume.intercept,
   };
-  const holding = holdingOf(volume.voxels, volume.slope, volume.intercept);
   let boxed: readonly Lesion[] | null = null;
 
   const panes = PLANES.map(([name, label]): StagePane => {
@@ -91,7 +89,7 @@ export function createImageView(
         kind: 'calcium',
         field,
         labels: shown.mask.field(),
-        thresholdHu: drawnThresholdHu(holding, shown.thresholdHu()),
+        thresholdHu: shown.thresholdHu(),
         colours: shown.colours(),
       },
     ];
@@ -101,7 +99,8 @@ export function createImageView(
   host.append(element);
   const stage = createStage(element, {
     panes,
-    layout: [['axial'], ['coronal', 'sagittal']],
+    layout: [PLANES.map(([name]) => name)],
+    arrangement: 'first-large',
     window,
   });
 

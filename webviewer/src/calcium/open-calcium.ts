@@ -3,21 +3,20 @@ import { createProgress } from '../app/progress';
 import type { View, ViewContext } from '../app/view';
 import type { Calcium } from '../data/formats';
 import type { FoundStudy } from '../data/found';
+import type { LoadOptions } from '../data/load';
 import { loadJson } from '../data/loader';
 import { type CalciumPage, createCalciumPage } from './calcium-page';
 import './calcium.css';
 import { loadImages } from './images';
-import { CALCIUM_JSON, type CalciumStudy, STUDY_JSON, VOLUME } from './study-files';
+import { checkedCalcium } from './job-result';
+import { CALCIUM_JSON, type CalciumStudy, expectedOf, STUDY_JSON, VOLUME } from './study-files';
 
 /** Shows a calcium score: the job's numbers at once, images and the live score once they are here. */
 export async function openCalcium(context: ViewContext, found: FoundStudy): Promise<View> {
   const progress = createProgress(context.host, 'Loading the results', context.signal);
   try {
     const study = await loadJson<CalciumStudy>(new URL(STUDY_JSON, found.folder), progress.options);
-    const job = await loadJson<Calcium>(
-      new URL(CALCIUM_JSON, found.folder),
-      progress.options,
-    ).catch((problem: unknown) => {
+    const job = await loadJob(study, found.folder, progress.options).catch((problem: unknown) => {
       progress.signal.throwIfAborted();
       context.showProblem(problem);
       return null;
@@ -29,6 +28,13 @@ export async function openCalcium(context: ViewContext, found: FoundStudy): Prom
   } finally {
     progress.done();
   }
+}
+
+async function loadJob(study: CalciumStudy, folder: URL, options: LoadOptions): Promise<Calcium> {
+  const expected = expectedOf(study, CALCIUM_JSON);
+  return checkedCalcium(
+    await loadJson<unknown>(new URL(CALCIUM_JSON, folder), { ...options, expected }),
+  );
 }
 
 async function showImages(

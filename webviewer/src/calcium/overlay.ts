@@ -38,8 +38,8 @@ export function drawLesionBox(painter: Painter, plane: Plane, lesion: Lesion, te
     context.lineWidth = 4;
     context.strokeStyle = '#000000';
     context.fillStyle = '#ffffff';
-    context.strokeText(text, left, top - 3);
-    context.fillText(text, left, top - 3);
+    context.strokeText(text, left, top - 5);
+    context.fillText(text, left, top - 5);
   }
   context.restore();
 }

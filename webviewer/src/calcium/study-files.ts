@@ -50,7 +50,10 @@ export function calciumGridOf(study: CalciumStudy, grid: Grid): CalciumGrid {
   return { dxMm: spacing[0] ?? 0, dyMm: spacing[1] ?? 0, incrementMm: spacing[2] ?? 0 };
 }
 
-/** Returns whether a score's arteries equal the job's, to the last digit. */
+/**
+ * Returns whether a score's arteries equal the job's, to the last digit. Masses are left out: where
+ * a copy's header can't hold the scale of the voxels (ADR 0013), they differ in that digit.
+ */
 export function equalsJob(arteries: Calcium['arteries'], job: Calcium): boolean {
   return (['LM', 'LAD', 'LCX', 'RCA', 'ALL'] as const).every((name) => {
     const [one, other] = [arteries[name], job.arteries[name]];

@@ -46,8 +46,13 @@ export function createThresholdControl(
   });
   const reset = el(
     'button',
-    { type: 'button', 'data-test': 'threshold-reset', onclick: () => move(jobHu) },
-    `Reset to ${jobHu} HU`,
+    {
+      type: 'button',
+      'aria-label': `Reset the threshold to the job's, ${jobHu} HU`,
+      'data-test': 'threshold-reset',
+      onclick: () => move(jobHu),
+    },
+    'Reset',
   );
   const notice = el('p', {
     id: 'calcium-threshold-notice',
@@ -60,10 +65,10 @@ export function createThresholdControl(
     'div',
     { class: 'calcium-threshold' },
     el('label', { for: slider.id }, 'Threshold'),
-    slider,
     number,
     el('span', {}, 'HU'),
     reset,
+    slider,
     notice,
     reasonText,
   );

@@ -4,6 +4,7 @@ import type { VoiWindow } from '../render/voi';
 import type { Grid, Triple } from '../volume/grid';
 import type { Plane } from '../volume/plane';
 import { buildStage } from './build-stage';
+import type { Arrangement } from './layout';
 
 export { STAGE_KEYS, type StageKey } from './keyboard';
 
@@ -46,6 +47,11 @@ export interface StageOptions {
   readonly panes: readonly StagePane[];
   /** Rows of pane ids; on a narrow stage rows are broken into one column. */
   readonly layout: readonly (readonly string[])[];
+  /**
+   * `first-large` gives the first pane two thirds of a wide stage, and puts the others below each
+   * other beside it. Default `rows`.
+   */
+  readonly arrangement?: Arrangement;
   readonly window: VoiWindow;
   /**
    * Drags on a pane while the tool is `draw` (a region): all points of the stroke so far, in voxel
