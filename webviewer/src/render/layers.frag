@@ -2,9 +2,18 @@
 // layer. CPU twin: paintGray, paintMap and paintCalcium of paint.ts.
 
 uniform float uRounding;
-uniform int uHeightPx;
+// 0 to 255.
+uniform vec3 uBackground;
+// The first pixel inside the volume, from the top left of the canvas, whose height is the third.
+uniform ivec3 uFirst;
+// Colours of maps and labels, 256 to a row; see colour-rows.ts.
+uniform sampler2D uColourRows;
 
 out vec4 outColour;
+
+vec4 colourAt(int row, int index) {
+  return texelFetch(uColourRows, ivec2(index, row), 0);
+}
 
 // ramp: base and gain, see stored.ts.
 float levelOf(float value, vec2 ramp) {
@@ -26,21 +35,21 @@ bool isBelow(float voxel, vec2 border) {
   return border.x * voxel <= border.y;
 }
 
-vec3 coloured(vec3 under, float value, vec2 ramp, int colours, float opacity) {
+vec3 coloured(vec3 under, float value, vec2 ramp, int row, float opacity) {
   float place = levelOf(value, ramp);
   int index = int(place);
-  vec3 one = lookup(colours + index).rgb;
-  vec3 two = lookup(colours + min(index + 1, 255)).rgb;
+  vec3 one = colourAt(row, index).rgb;
+  vec3 two = colourAt(row, min(index + 1, 255)).rgb;
   return blended(under, one + (two - one) * (place - float(index)), opacity);
 }
 
-vec3 calcium(vec3 under, float label, int colours) {
-  vec4 colour = lookup(colours + int(label));
+vec3 calcium(vec3 under, float label, int row) {
+  vec4 colour = colourAt(row, int(label));
   return blended(under, colour.rgb, colour.a);
 }
 
-// The pixel of the canvas, counted from its top left.
+// The pixel, counted from the first one inside the volume.
 ivec2 pixelHere() {
   ivec2 fromBottom = ivec2(gl_FragCoord.xy);
-  return ivec2(fromBottom.x, uHeightPx - 1 - fromBottom.y);
+  return ivec2(fromBottom.x, uFirst.z - 1 - fromBottom.y) - uFirst.xy;
 }

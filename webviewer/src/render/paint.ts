@@ -1,4 +1,4 @@
-import type { AxisTable } from './axis-table';
+import { type AxisTable, axisTable, type FixedAxis } from './fixed-axis';
 import {
   type CalciumPlan,
   checkField,
@@ -147,20 +147,17 @@ function blend(under: number, over: number, opacity: number): number {
 
 /** Returns a reader of rows of stored values, by linear interpolation in the plane. */
 function smoothRows(plan: PanePlan, layer: GrayPlan | MapPlan): (y: number) => Float32Array {
-  const { inside } = plan;
-  const { field, down } = layer;
-  const across = crop(layer.across, inside.x - plan.pane.rect.x, inside.width);
-  const { voxels } = field;
+  const { width } = plan.inside;
+  const { voxels } = layer.field;
+  const { across, down } = tablesOf(plan, layer);
   const steps = stepsOf(plan, layer);
-  const skipped = inside.y - plan.pane.rect.y;
-  const mixed = new Float32Array(inside.width);
+  const mixed = new Float32Array(width);
   // Many rows of pixels lie between the same two rows of voxels.
-  let top = { row: -1, values: new Float32Array(inside.width) };
-  let bottom = { row: -1, values: new Float32Array(inside.width) };
+  let top = { row: -1, values: new Float32Array(width) };
+  let bottom = { row: -1, values: new Float32Array(width) };
   return (y) => {
-    const low = down.low[skipped + y] as number;
-    const high = down.high[skipped + y] as number;
-    const weight = down.weight[skipped + y] as number;
+    const low = down.low[y] as number;
+    const high = down.high[y] as number;
     if (top.row !== low && (bottom.row === low || top.row === high)) [top, bottom] = [bottom, top];
     if (top.row !== low) {
       mixAcross(voxels, steps.origin + low * steps.down, steps.across, across, top.values);
@@ -171,7 +168,7 @@ function smoothRows(plan: PanePlan, layer: GrayPlan | MapPlan): (y: number) => F
       mixAcross(voxels, steps.origin + high * steps.down, steps.across, across, bottom.values);
       bottom.row = high;
     }
-    mixDown(top.values, bottom.values, weight, mixed);
+    mixDown(top.values, bottom.values, down.weight[y] as number, mixed);
     return mixed;
   };
 }
@@ -182,19 +179,30 @@ function nearestRows(
   layer: MapPlan | CalciumPlan,
   field: Field,
 ): (y: number) => Float32Array {
-  const { inside } = plan;
-  const { nearest } = crop(layer.across, inside.x - plan.pane.rect.x, inside.width);
   const { voxels } = field;
+  const { across, down } = tablesOf(plan, layer);
   const steps = stepsOf(plan, layer);
-  const skipped = inside.y - plan.pane.rect.y;
-  const values = new Float32Array(inside.width);
+  const values = new Float32Array(plan.inside.width);
   let row = -1;
   return (y) => {
-    const next = layer.down.nearest[skipped + y] as number;
+    const next = down.nearest[y] as number;
     if (next === row) return values;
     row = next;
-    pick(voxels, steps.origin + row * steps.down, steps.across, nearest, values);
+    pick(voxels, steps.origin + row * steps.down, steps.across, across.nearest, values);
     return values;
+  };
+}
+
+/** The voxels of the pixels inside the volume. */
+function tablesOf(
+  { inside, pane }: PanePlan,
+  layer: { readonly across: FixedAxis; readonly down: FixedAxis },
+): { across: AxisTable; down: AxisTable } {
+  const left = inside.x - pane.rect.x;
+  const top = inside.y - pane.rect.y;
+  return {
+    across: axisTable(layer.across, { first: left, end: left + inside.width }),
+    down: axisTable(layer.down, { first: top, end: top + inside.height }),
   };
 }
 
@@ -210,19 +218,6 @@ function stepsOf(
     origin: layer.slice * strides[cut.through],
     across: strides[cut.across],
     down: strides[cut.down],
-  };
-}
-
-function crop(
-  table: AxisTable,
-  start: number,
-  length: number,
-): Pick<AxisTable, 'low' | 'high' | 'weight' | 'nearest'> {
-  return {
-    low: table.low.subarray(start, start + length),
-    high: table.high.subarray(start, start + length),
-    weight: table.weight.subarray(start, start + length),
-    nearest: table.nearest.subarray(start, start + length),
   };
 }
 

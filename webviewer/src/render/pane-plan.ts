@@ -1,14 +1,20 @@
 import type { Triple } from '../volume/grid';
-import { type AxisCut, type AxisTable, axisTable, stretchedSlice } from './axis-table';
-import type { Field, Layer, MapLayer, Pane, Rect, Scene } from './scene';
+import {
+  type AxisCut,
+  type FixedAxis,
+  fixedAxis,
+  pixelsInside,
+  stretchedSlice,
+} from './fixed-axis';
+import type { Cut, Field, Layer, MapLayer, Pane, Rect, Scene } from './scene';
 import { type Ramp, rampOf, type StoredBorder, storedBorder } from './stored';
 import { checkWindow } from './voi';
 
 /** How a layer's field lies under the pane. */
 interface Sampled {
   readonly field: Field;
-  readonly across: AxisTable;
-  readonly down: AxisTable;
+  readonly across: FixedAxis;
+  readonly down: FixedAxis;
   /** A voxel index of the field along the pane's `through`. */
   readonly slice: number;
 }
@@ -65,28 +71,29 @@ export function planPane(scene: Scene, pane: Pane): PanePlan {
   const voxelsThrough = base.shape[cut.through];
   if (!(cut.slice >= 0 && cut.slice < voxelsThrough)) return empty;
 
-  const across = tablesOf({
+  checkCut(cut);
+  const across: AxisCut = {
     at0: cut.acrossAt0,
     perPx: cut.acrossPerPx,
     pixels: rect.width,
     voxels: base.shape[cut.across],
-  });
-  const down = tablesOf({
+  };
+  const down: AxisCut = {
     at0: cut.downAt0,
     perPx: cut.downPerPx,
     pixels: rect.height,
     voxels: base.shape[cut.down],
-  });
+  };
   const layers = pane.layers.map((layer) =>
     planLayer(layer, {
       field: layer.field,
-      across: across(layer.field.shape[cut.across]),
-      down: down(layer.field.shape[cut.down]),
+      across: fixedAxis(across, layer.field.shape[cut.across]),
+      down: fixedAxis(down, layer.field.shape[cut.down]),
       slice: stretchedSlice(cut.slice, voxelsThrough, layer.field.shape[cut.through]),
     }),
   );
-  const columns = across(base.shape[cut.across]);
-  const rows = down(base.shape[cut.down]);
+  const columns = pixelsInside(fixedAxis(across, across.voxels), rect.width);
+  const rows = pixelsInside(fixedAxis(down, down.voxels), rect.height);
   const left = Math.max(0, rect.x + columns.first);
   const top = Math.max(0, rect.y + rows.first);
   const right = Math.min(scene.widthPx, rect.x + columns.end);
@@ -121,13 +128,11 @@ export function checkField(field: Field): void {
   }
 }
 
-function tablesOf(cut: AxisCut): (voxels: number) => AxisTable {
-  const made = new Map<number, AxisTable>();
-  return (voxels) => {
-    const table = made.get(voxels) ?? axisTable(cut, voxels);
-    made.set(voxels, table);
-    return table;
-  };
+function checkCut({ acrossAt0, acrossPerPx, downAt0, downPerPx }: Cut): void {
+  const numbers = [acrossAt0, acrossPerPx, downAt0, downPerPx];
+  if (!numbers.every(Number.isFinite)) {
+    throw new RangeError(`a cut's numbers must be finite, but were: ${numbers.join(', ')}`);
+  }
 }
 
 function planLayer(layer: Layer, sampled: Sampled): LayerPlan {

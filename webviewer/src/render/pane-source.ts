@@ -17,7 +17,8 @@ export interface PaneSource {
  * their kinds and the types of their fields. Blending in the shader instead of between passes keeps
  * it exact, since hardware rounds a blend in its own way.
  *
- * Layer i has the uniforms uField{i}, uTables{i}, uOrigin{i} and those of its kind.
+ * Layer i has the uniforms uField{i}, uStart{i}, uStep{i}, uFractionBits{i}, uUnit{i}, uLast{i}, uOrigin{i}
+ * and those of its kind.
  */
 export function paneSource(layers: readonly LayerPlan[]): PaneSource {
   const names = layers.map(layerName);
@@ -47,7 +48,11 @@ function samplerOf(field: Field): SamplerKind {
 function declare(layer: LayerPlan, i: number): string {
   const shared = [
     `uniform ${samplerOf(layer.field)} uField${i};`,
-    `uniform ivec2 uTables${i};`,
+    `uniform ivec2 uStart${i};`,
+    `uniform ivec2 uStep${i};`,
+    `uniform ivec2 uFractionBits${i};`,
+    `uniform vec2 uUnit${i};`,
+    `uniform ivec2 uLast${i};`,
     `uniform ivec3 uOrigin${i};`,
   ];
   switch (layer.kind) {
@@ -59,14 +64,14 @@ function declare(layer: LayerPlan, i: number): string {
         `uniform vec2 uRamp${i};`,
         `uniform vec2 uHidden${i};`,
         `uniform float uOpacity${i};`,
-        `uniform int uColours${i};`,
+        `uniform int uColourRow${i};`,
       );
       break;
     case 'calcium':
       shared.push(
         `uniform ${samplerOf(layer.labels)} uLabels${i};`,
         `uniform vec2 uHidden${i};`,
-        `uniform int uColours${i};`,
+        `uniform int uColourRow${i};`,
       );
       break;
   }
@@ -77,7 +82,8 @@ function body(layers: readonly LayerPlan[]): string {
   return `
 void main() {
   ivec2 pixel = pixelHere();
-  vec3 colour = vec3(0.0);
+  vec3 colour = uBackground;
+  bool isShown;
   float value;
   float voxel;
   float label;
@@ -89,23 +95,29 @@ ${layers.map(statements).join('\n')}
 }
 
 function statements(layer: LayerPlan, i: number): string {
-  const place = `  place = placeOf(pixel, uTables${i}, uOrigin${i});`;
+  const place = `  place =
+    placeOf(pixel, uStart${i}, uStep${i}, uFractionBits${i}, uUnit${i}, uLast${i}, uOrigin${i});`;
   switch (layer.kind) {
     case 'gray':
       return `${place}
-  bool isFinite${i} = between(uField${i}, place, value);
-  colour = gray(isFinite${i}, value, uRamp${i}, uInverted${i});`;
+  isShown = between(uField${i}, place, value, voxel);
+  colour = gray(isShown, value, uRamp${i}, uInverted${i});`;
     case 'map':
+      // Where the nearest voxel is hidden, so is the pixel, smooth or not.
       return `${place}
-  if (nearest(uField${i}, place, voxel) && !isBelow(voxel, uHidden${i})) {
-    ${layer.smooth ? `if (between(uField${i}, place, value))` : 'value = voxel;'}
-      colour = coloured(colour, value, uRamp${i}, uColours${i}, uOpacity${i});
-  }`;
+  ${
+    layer.smooth
+      ? `isShown = between(uField${i}, place, value, voxel);`
+      : `isShown = nearest(uField${i}, place, voxel);
+  value = voxel;`
+  }
+  if (isShown && !isBelow(voxel, uHidden${i}))
+    colour = coloured(colour, value, uRamp${i}, uColourRow${i}, uOpacity${i});`;
     case 'calcium':
       return `${place}
   if (nearest(uLabels${i}, place, label) && label >= 1.0 && label <= 7.0) {
     if (nearest(uField${i}, place, voxel) && !isBelow(voxel, uHidden${i}))
-      colour = calcium(colour, label, uColours${i});
+      colour = calcium(colour, label, uColourRow${i});
   }`;
   }
 }

@@ -11,9 +11,6 @@ precision highp sampler2DArray;
 precision highp isampler2DArray;
 precision highp usampler2DArray;
 
-// Everything that is looked up by index: axis tables and colours. See lookup.ts.
-uniform sampler2D uLookup;
-
 // Unit steps along the pane's axes, in texels.
 uniform ivec3 uAcross;
 uniform ivec3 uDown;
@@ -24,26 +21,27 @@ struct Place {
   ivec3 highLow;
   ivec3 lowHigh;
   ivec3 highHigh;
-  ivec3 nearest;
-  float across;
-  float down;
+  // The share of the high voxels, across and down.
+  vec2 share;
 };
 
-vec4 lookup(int index) {
-  return texelFetch(uLookup, ivec2(index & 1023, index >> 10), 0);
-}
-
-// tables: indices of the entries of pixel 0 of the canvas, across and down.
+// pixel: counted from the first one inside the volume.
+// start, perPx: fixed-point coordinates, across and down, of which `unit` is the smallest step; see
+// fixed-axis.ts.
+// last: the last voxel, across and down.
 // origin: the slice, along the third axis.
-Place placeOf(ivec2 pixel, ivec2 tables, ivec3 origin) {
-  vec4 across = lookup(tables.x + pixel.x);
-  vec4 down = lookup(tables.y + pixel.y);
-  ivec3 left = origin + uAcross * int(across.x);
-  ivec3 right = origin + uAcross * int(across.y);
-  ivec3 above = uDown * int(down.x);
-  ivec3 below = uDown * int(down.y);
-  ivec3 nearest = origin + uAcross * int(across.w) + uDown * int(down.w);
-  return Place(left + above, right + above, left + below, right + below, nearest, across.z, down.z);
+Place placeOf(ivec2 pixel, ivec2 start, ivec2 perPx, ivec2 fractionBits, vec2 unit, ivec2 last,
+              ivec3 origin) {
+  ivec2 at = clamp(start + pixel * perPx, ivec2(0), last << fractionBits);
+  ivec2 low = at >> fractionBits;
+  ivec2 fraction = at - (low << fractionBits);
+  ivec2 high = low + min(fraction, ivec2(1));
+  ivec3 left = origin + uAcross * low.x;
+  ivec3 right = origin + uAcross * high.x;
+  ivec3 above = uDown * low.y;
+  ivec3 below = uDown * high.y;
+  vec2 share = vec2(fraction) * unit;
+  return Place(left + above, right + above, left + below, right + below, share);
 }
 
 // NaN and infinity, told by their bits: a compiler may take isnan() for never true.
@@ -59,28 +57,35 @@ float stored(isampler2DArray field, ivec3 at) { return float(texelFetch(field, a
 float stored(usampler2DArray field, ivec3 at) { return float(texelFetch(field, at, 0).r); }
 float stored(sampler2DArray field, ivec3 at) { return texelFetch(field, at, 0).r; }
 
-// Sets value to the linear interpolation of four voxels; false if one of them is not finite.
-#define BETWEEN(SAMPLER)                                             \
-  bool between(SAMPLER field, Place place, out float value) {        \
-    float a = stored(field, place.lowLow);                           \
-    float b = stored(field, place.highLow);                          \
-    float c = stored(field, place.lowHigh);                          \
-    float d = stored(field, place.highHigh);                         \
-    float top = mixed(a, b, place.across);                           \
-    float bottom = mixed(c, d, place.across);                        \
-    value = mixed(top, bottom, place.down);                          \
-    return isFinite(a) && isFinite(b) && isFinite(c) && isFinite(d); \
+// Sets value to the linear interpolation of four voxels, and voxel to the nearest of them; false if
+// one of the four is not finite, as only floats can be.
+#define BETWEEN(SAMPLER, IS_FINITE)                                                   \
+  bool between(SAMPLER field, Place place, out float value, out float voxel) {        \
+    float a = stored(field, place.lowLow);                                            \
+    float b = stored(field, place.highLow);                                           \
+    float c = stored(field, place.lowHigh);                                           \
+    float d = stored(field, place.highHigh);                                          \
+    float top = mixed(a, b, place.share.x);                                           \
+    float bottom = mixed(c, d, place.share.x);                                        \
+    value = mixed(top, bottom, place.share.y);                                        \
+    bool isRight = place.share.x >= 0.5;                                              \
+    voxel = place.share.y >= 0.5 ? (isRight ? d : c) : (isRight ? b : a);             \
+    return IS_FINITE(a) && IS_FINITE(b) && IS_FINITE(c) && IS_FINITE(d);              \
   }
-BETWEEN(isampler2DArray)
-BETWEEN(usampler2DArray)
-BETWEEN(sampler2DArray)
+#define ALWAYS(VALUE) true
+BETWEEN(isampler2DArray, ALWAYS)
+BETWEEN(usampler2DArray, ALWAYS)
+BETWEEN(sampler2DArray, isFinite)
 
-// Sets value to the nearest voxel; false if it is not finite.
-#define NEAREST(SAMPLER)                                      \
-  bool nearest(SAMPLER field, Place place, out float value) { \
-    value = stored(field, place.nearest);                     \
-    return isFinite(value);                                   \
+// Sets voxel to the nearest voxel; false if it is not finite.
+#define NEAREST(SAMPLER, IS_FINITE)                                                   \
+  bool nearest(SAMPLER field, Place place, out float voxel) {                         \
+    bool isRight = place.share.x >= 0.5;                                              \
+    ivec3 above = isRight ? place.highLow : place.lowLow;                             \
+    ivec3 below = isRight ? place.highHigh : place.lowHigh;                           \
+    voxel = stored(field, place.share.y >= 0.5 ? below : above);                      \
+    return IS_FINITE(voxel);                                                          \
   }
-NEAREST(isampler2DArray)
-NEAREST(usampler2DArray)
-NEAREST(sampler2DArray)
+NEAREST(isampler2DArray, ALWAYS)
+NEAREST(usampler2DArray, ALWAYS)
+NEAREST(sampler2DArray, isFinite)

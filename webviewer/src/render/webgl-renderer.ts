@@ -1,8 +1,7 @@
 import type { Axis, Triple } from '../volume/grid';
+import { createColourRows } from './colour-rows';
 import { createFieldTextures } from './field-textures';
-import { createLookup, type Lookup } from './lookup';
-import { createLookupTexture } from './lookup-texture';
-import { type PanePlan, planPane, visibleRect } from './pane-plan';
+import { type LayerPlan, type PanePlan, planPane, visibleRect } from './pane-plan';
 import { paneSource } from './pane-source';
 import { GraphicsLimitError, linkProgram, type Program } from './program';
 import type { Renderer } from './renderer';
@@ -34,7 +33,7 @@ export function createWebglRenderer(
 ): Renderer {
   const { canvas } = gl;
   const fields = createFieldTextures(gl, budgetBytes);
-  const lookupTexture = createLookupTexture(gl);
+  const colourRows = createColourRows(gl);
   const maxUnits: number = gl.getParameter(gl.MAX_TEXTURE_IMAGE_UNITS);
   const programs = new Map<string, Program>();
   const vertices = gl.createVertexArray();
@@ -83,23 +82,34 @@ export function createWebglRenderer(
     gl.uniform1i(program.uniform(sampler), unit);
   };
 
-  const drawPane = (scene: Scene, plan: PanePlan, lookup: Lookup) => {
+  const drawPane = (scene: Scene, plan: PanePlan, rows: ReadonlyMap<LayerPlan, number>) => {
+    const { inside } = plan;
     const { rect, cut } = plan.pane;
     const program = programOf(plan);
     gl.useProgram(program.handle);
     gl.uniform1f(program.uniform('uRounding'), ROUNDING);
-    gl.uniform1i(program.uniform('uHeightPx'), scene.heightPx);
-    gl.uniform1i(program.uniform('uLookup'), 0);
+    gl.uniform3fv(program.uniform('uBackground'), scene.background);
+    gl.uniform3i(program.uniform('uFirst'), inside.x, inside.y, scene.heightPx);
+    gl.uniform1i(program.uniform('uColourRows'), 0);
     gl.uniform3iv(program.uniform('uAcross'), along(cut.across, 1));
     gl.uniform3iv(program.uniform('uDown'), along(cut.down, 1));
     let unit = 1;
     for (const [i, layer] of plan.layers.entries()) {
       bind(program, `uField${i}`, layer.field, unit++);
+      const { across, down } = layer;
       gl.uniform2i(
-        program.uniform(`uTables${i}`),
-        lookup.addTable(layer.across) - rect.x,
-        lookup.addTable(layer.down) - rect.y,
+        program.uniform(`uStart${i}`),
+        across.at0 + (inside.x - rect.x) * across.perPx,
+        down.at0 + (inside.y - rect.y) * down.perPx,
       );
+      gl.uniform2i(program.uniform(`uStep${i}`), across.perPx, down.perPx);
+      gl.uniform2i(program.uniform(`uFractionBits${i}`), across.fractionBits, down.fractionBits);
+      gl.uniform2f(
+        program.uniform(`uUnit${i}`),
+        2 ** -across.fractionBits,
+        2 ** -down.fractionBits,
+      );
+      gl.uniform2i(program.uniform(`uLast${i}`), across.voxels - 1, down.voxels - 1);
       gl.uniform3iv(program.uniform(`uOrigin${i}`), along(cut.through, layer.slice));
       switch (layer.kind) {
         case 'gray':
@@ -110,12 +120,12 @@ export function createWebglRenderer(
           gl.uniform2f(program.uniform(`uRamp${i}`), layer.ramp.base, layer.ramp.gain);
           gl.uniform2f(program.uniform(`uHidden${i}`), layer.hidden.sign, layer.hidden.last);
           gl.uniform1f(program.uniform(`uOpacity${i}`), layer.opacity);
-          gl.uniform1i(program.uniform(`uColours${i}`), lookup.addColours(layer.colours));
+          gl.uniform1i(program.uniform(`uColourRow${i}`), rows.get(layer) ?? 0);
           break;
         case 'calcium':
           bind(program, `uLabels${i}`, layer.labels, unit++);
           gl.uniform2f(program.uniform(`uHidden${i}`), layer.hidden.sign, layer.hidden.last);
-          gl.uniform1i(program.uniform(`uColours${i}`), lookup.addBlended(layer.colours));
+          gl.uniform1i(program.uniform(`uColourRow${i}`), rows.get(layer) ?? 0);
           break;
       }
     }
@@ -127,16 +137,9 @@ export function createWebglRenderer(
     if (gl.isContextLost()) return;
     last = null;
     const plans = scene.panes.map((pane) => planPane(scene, pane));
-    const lookup = createLookup();
     fields.prepare(plans.flatMap(fieldsOf));
-    for (const layer of plans.flatMap((plan) => plan.layers)) {
-      lookup.addTable(layer.across);
-      lookup.addTable(layer.down);
-      if (layer.kind === 'map') lookup.addColours(layer.colours);
-      if (layer.kind === 'calcium') lookup.addBlended(layer.colours);
-    }
     resize(scene);
-    lookupTexture.fill(lookup.texels());
+    const rows = colourRows.fill(plans.flatMap((plan) => plan.layers));
     gl.bindVertexArray(vertices);
     gl.disable(gl.BLEND);
     gl.enable(gl.SCISSOR_TEST);
@@ -144,7 +147,7 @@ export function createWebglRenderer(
     for (const [index, plan] of plans.entries()) {
       // What an earlier pane drew there is hidden.
       if (index > 0) clear(scene, visibleRect(scene, plan.pane.rect));
-      if (plan.layers.length > 0) drawPane(scene, plan, lookup);
+      if (plan.layers.length > 0) drawPane(scene, plan, rows);
     }
     last = scene;
   };
@@ -169,7 +172,7 @@ export function createWebglRenderer(
     dispose() {
       last = null;
       fields.release();
-      lookupTexture.release();
+      colourRows.release();
       for (const program of programs.values()) program.release();
       programs.clear();
       gl.deleteVertexArray(vertices);

@@ -7,6 +7,8 @@ const VIEWER = resolve(import.meta.dirname, '../..');
 const DIST = join(VIEWER, 'dist');
 const TARGET = resolve(VIEWER, '../pipelines/radloom/target');
 
+const QUIET = '-Dorg.slf4j.simpleLogger.defaultLogLevel=error';
+
 /** The site as users get it: built, and served with a folder of results by `radloom view`. */
 export interface Site {
   /** Ends in `/`. */
@@ -21,9 +23,11 @@ export interface Site {
  */
 export async function serveSite(data: string): Promise<Site> {
   buildSite();
-  const child = spawn(java(), [`-Dradloom.site=${DIST}`, ...main('view', data, '--port=0')], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    java(),
+    [QUIET, `-Dradloom.site=${DIST}`, ...main('view', data, '--port=0')],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
   const stopWithUs = (): boolean => child.kill();
   process.once('exit', stopWithUs);
   const url = await addressOf(child);
@@ -52,7 +56,7 @@ export function demoFolder(): string {
         '-Xmx2g',
         ...opens,
         '--add-opens=java.base/sun.nio.ch=ALL-UNNAMED',
-        '-Dorg.slf4j.simpleLogger.defaultLogLevel=error',
+        QUIET,
         ...main('demo', `--output=${folder}`, '--events=2000'),
       ],
       { cwd: VIEWER, stdio: ['ignore', 'ignore', 'inherit'] },

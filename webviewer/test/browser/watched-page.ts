@@ -72,6 +72,19 @@ export async function settled(page: Page): Promise<string> {
   return (await view.getAttribute('data-state')) ?? '';
 }
 
+/** Waits until nothing of the view is loading any more, and every picture is drawn. */
+export async function drawn(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () =>
+      document.querySelector('.app-progress') === null &&
+      [...document.querySelectorAll<HTMLCanvasElement>('canvas[data-renderer]')].every(
+        (canvas) => Number(canvas.dataset.draws) > 0,
+      ),
+    null,
+    { timeout: 45_000 },
+  );
+}
+
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 interface AxeViolation {

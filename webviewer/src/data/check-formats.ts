@@ -1,0 +1,225 @@
+import {
+  anyObject,
+  arrayOf,
+  checked,
+  count,
+  type Fields,
+  finite,
+  flag,
+  fourOf,
+  nullable,
+  objectOf,
+  oneOf,
+  recordOf,
+  sha256,
+  text,
+  threeOf,
+} from './check';
+import type {
+  ArteryResult,
+  Calcium,
+  CalciumLesion,
+  Catalog,
+  Curves,
+  MammographyImage,
+  MammographyLesion,
+  MammographyStudy,
+  Study,
+  StudyFile,
+} from './formats';
+import { ofFormat } from './json';
+import { LoadError } from './load';
+import type { Manifest, ManifestFile, RecordCounts, SplitShare } from './manifest';
+
+/** JSON files of the jobs, checked as far as the views rely on them. All throw LoadError. */
+
+const catalog = objectOf<Catalog>({
+  format: oneOf('radloom-catalog/1'),
+  worklists: arrayOf(text),
+  datasets: arrayOf(text),
+});
+
+export function catalogOf(json: unknown, file: string): Catalog {
+  ofFormat(json, 'radloom-catalog/1', file);
+  return checked(json, catalog, file);
+}
+
+const OPS = oneOf('agatston', 'perfusion', 'mammography');
+
+const studyFields: Fields<Study> = {
+  format: oneOf('radloom-study/1'),
+  study: text,
+  op: OPS,
+  options: anyObject,
+  backend: text,
+  units: recordOf(text),
+  flags: arrayOf(text),
+  summary: anyObject,
+  computedAt: text,
+  files: arrayOf(objectOf<StudyFile>({ path: text, sha256, bytes: count })),
+};
+const study = objectOf<Study>(studyFields);
+
+export function studyOf(json: unknown, file: string): Study {
+  ofFormat(json, 'radloom-study/1', file);
+  return checked(json, study, file);
+}
+
+const artery = objectOf<ArteryResult>({
+  agatston: finite,
+  volumeMm3: finite,
+  massMg: nullable(finite),
+  lesions: count,
+  voxels: count,
+});
+
+const calciumLesion = objectOf<CalciumLesion>({
+  slice: count,
+  artery: oneOf('LM', 'LAD', 'LCX', 'RCA', 'ALL'),
+  voxels: count,
+  areaMm2: finite,
+  peakHu: finite,
+  weight: finite,
+  agatston: finite,
+  box: fourOf(count),
+});
+
+const calcium = objectOf<Calcium>({
+  total: finite,
+  arteries: objectOf<Calcium['arteries']>({
+    LM: artery,
+    LAD: artery,
+    LCX: artery,
+    RCA: artery,
+    ALL: artery,
+  }),
+  category: nullable(text),
+  cacDrs: nullable(text),
+  flags: arrayOf(text),
+  lesions: arrayOf(calciumLesion),
+});
+
+export function calciumOf(json: unknown, file: string): Calcium {
+  return checked(json, calcium, file);
+}
+
+const numbers = arrayOf(finite);
+
+const curves = objectOf<Curves>({
+  unit: text,
+  frameTimesSeconds: numbers,
+  baselineFrames: count,
+  arrivalSeconds: finite,
+  aif: objectOf<Curves['aif']>({
+    source: text,
+    voxel: nullable(threeOf(count)),
+    values: numbers,
+  }),
+  vof: nullable(numbers),
+  scale: finite,
+  regions: recordOf(numbers),
+});
+
+/** Every curve has a value for each frame. */
+export function curvesOf(json: unknown, file: string): Curves {
+  const all = checked(json, curves, file);
+  const values = arrayOf(finite, all.frameTimesSeconds.length);
+  const lengths = objectOf<
+    Pick<Curves, 'vof' | 'regions'> & { aif: { values: readonly number[] } }
+  >({
+    aif: objectOf<{ values: readonly number[] }>({ values }),
+    vof: nullable(values),
+    regions: recordOf(values),
+  });
+  checked(all, lengths, file);
+  return all;
+}
+
+const mammographyLesion = objectOf<MammographyLesion>({
+  category: text,
+  bbox: fourOf(finite),
+  score: finite,
+});
+
+const mammographyImage = objectOf<MammographyImage>({
+  file: text,
+  laterality: oneOf('R', 'L'),
+  view: text,
+  flipHorizontal: flag,
+  window: objectOf<MammographyImage['window']>({ center: finite, width: finite }),
+  heatmap: nullable(text),
+  lesions: arrayOf(mammographyLesion),
+});
+
+const mammography = objectOf<MammographyStudy>({
+  ...studyFields,
+  op: oneOf('mammography'),
+  model: nullable(objectOf<NonNullable<MammographyStudy['model']>>({ name: text, version: text })),
+  images: arrayOf(mammographyImage),
+  hanging: arrayOf(arrayOf(count)),
+});
+
+/** Every image that hangs is one of the study's. */
+export function mammographyStudyOf(json: unknown, file: string): MammographyStudy {
+  ofFormat(json, 'radloom-study/1', file);
+  const all = checked(json, mammography, file);
+  const unknown = all.hanging.flat().find((index) => index >= all.images.length);
+  if (unknown !== undefined) {
+    throw new LoadError(
+      file,
+      `hanging must name images 0 to ${all.images.length - 1}, but names: ${unknown}`,
+    );
+  }
+  return all;
+}
+
+const splitCounts = { train: count, val: count, test: count };
+
+const recordCounts = objectOf<RecordCounts>({
+  read: count,
+  rejected: recordOf(count),
+  duplicates: count,
+  denied: count,
+  unmatched: count,
+  hardExamples: count,
+  belowCutoff: count,
+  exported: objectOf<RecordCounts['exported']>(splitCounts),
+});
+
+const share = objectOf<SplitShare>({
+  target: finite,
+  patients: count,
+  patientShare: finite,
+  records: count,
+  recordShare: finite,
+});
+
+const manifest = objectOf<Manifest>({
+  format: oneOf('radloom-manifest/1'),
+  dataset: text,
+  version: text,
+  previousVersion: nullable(text),
+  codeVersion: text,
+  counts: recordOf(recordCounts),
+  consents: anyObject,
+  eventsRead: count,
+  splits: objectOf<Manifest['splits']>({
+    mode: text,
+    groups: count,
+    largestGroupPatients: count,
+    groupsHeldApart: count,
+    train: share,
+    val: share,
+    test: share,
+  }),
+  qualityCutoffs: recordOf(nullable(finite)),
+  categories: arrayOf(text),
+  options: recordOf(text),
+  keyIds: recordOf(text),
+  files: arrayOf(objectOf<ManifestFile>({ path: text, sha256, bytes: count, records: count })),
+});
+
+export function manifestOf(json: unknown, file: string): Manifest {
+  ofFormat(json, 'radloom-manifest/1', file);
+  return checked(json, manifest, file);
+}
