@@ -11,8 +11,6 @@ export function methodFacts(
 ): readonly (readonly [string, string])[] {
   const device = study.device ? ` (${study.device})` : '';
   return [
-    ['Study', study.study],
-    ['Computed by the job', study.computedAt],
     ["Job's threshold", `${options.thresholdHu} HU`],
     ['Connectivity', `${options.connectivity} neighbours in a slice; slices never join`],
     [
@@ -52,10 +50,11 @@ export interface AboutPanel {
 
 export function createAboutPanel(study: CalciumStudy, options: CalciumOptions): AboutPanel {
   const files = el('dl', { class: 'calcium-facts', 'data-test': 'files' });
-  const facts = methodFacts(study, options).flatMap(([name, value]) => [
-    el('dt', {}, name),
-    el('dd', {}, value),
-  ]);
+  const facts = [
+    ['Study', study.study],
+    ['Computed by the job', study.computedAt],
+    ...methodFacts(study, options),
+  ].flatMap(([name, value]) => [el('dt', {}, name), el('dd', {}, value)]);
   const element = el(
     'details',
     { class: 'calcium-about', 'data-test': 'about' },

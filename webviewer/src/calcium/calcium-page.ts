@@ -192,7 +192,7 @@ export function createCalciumPage(
       about.setFile(file, state);
     }
     if (volume === null) {
-      page.showNoImages(`${VOLUME} could not be used. The numbers are the job’s.`);
+      page.showNoImages(`${VOLUME} could not be used. The numbers are the job's.`);
       return;
     }
     live = startLive(volume, labels);
@@ -251,7 +251,7 @@ export function createCalciumPage(
       });
     } catch (problem) {
       context.showProblem(problem);
-      threshold.disable('Nothing is scored anew, since the images don’t belong to these results.');
+      threshold.disable("Nothing is scored anew, since the images don't belong to these results.");
       return null;
     }
   }

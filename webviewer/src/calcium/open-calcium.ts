@@ -45,7 +45,7 @@ async function showImages(
 ): Promise<void> {
   if (!study.files.some((file) => file.path === VOLUME)) {
     page.showNoImages(
-      'There are no images: the job ran with --copyVolumes=false. The numbers are the job’s.',
+      "There are no images: the job ran with --copyVolumes=false. The numbers are the job's.",
     );
     return;
   }
@@ -74,7 +74,7 @@ async function showImages(
       },
       'Load the images',
     );
-    page.showNoImages('Loading was cancelled. The numbers are the job’s.', again);
+    page.showNoImages("Loading was cancelled. The numbers are the job's.", again);
   } finally {
     progress.done();
   }

@@ -12,6 +12,8 @@ const LINE = 1.35;
 const BODY_POINTS = 10;
 /** Where the second of a pair starts. */
 const PAIR_INDENT_MM = 48;
+/** So that three rows and their captions fit on a page. */
+const LARGEST_PICTURE_MM = 69;
 /** Pixels of a point, for text drawn as a picture. */
 const PIXELS_PER_POINT = 4;
 
@@ -118,18 +120,19 @@ export class PdfWriter {
     perRow: number,
     gapMm: number,
   ): void {
-    const side = (WIDTH_MM - (perRow - 1) * gapMm) / perRow;
+    const widthMm = (WIDTH_MM - (perRow - 1) * gapMm) / perRow;
+    const side = Math.min(widthMm, LARGEST_PICTURE_MM);
     const style = { points: 8.5 };
     for (let first = 0; first < pictures.length; first += perRow) {
       const row = pictures.slice(first, first + perRow);
-      const captions = row.map(({ caption }) => this.#split(caption, side, style));
+      const captions = row.map(({ caption }) => this.#split(caption, widthMm, style));
       const captionMm = Math.max(...captions.map(({ length }) => length)) * lineMm(style.points);
       this.#makeRoom(side + captionMm + (first === 0 ? 16 : 4));
       if (first === 0) {
         this.heading(heading, 13);
       }
       row.forEach(({ picture }, column) => {
-        const x = MARGIN_MM + column * (side + gapMm);
+        const x = MARGIN_MM + column * (widthMm + gapMm);
         this.#pdf.addImage(picture, 'PNG', x, this.#y, side, side, undefined, 'FAST');
         captions[column]?.forEach((line, i) => {
           const baseline = this.#y + side + (i + 0.9) * lineMm(style.points);

@@ -48,7 +48,7 @@ export async function reportPdf(report: Report, keyImage: ReportSource['keyImage
   writer.heading('By artery', 13);
   writer.table(report.table.head, report.table.rows);
   writer.heading('Method', 13);
-  writer.pairs(report.method.filter(([name]) => name !== 'Study'));
+  writer.pairs(report.method);
   for (const text of DEFINITION) {
     writer.paragraph(text);
   }

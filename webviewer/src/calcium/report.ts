@@ -57,6 +57,7 @@ export function reportOf(study: CalciumStudy, options: CalciumOptions, result: R
       ['CAC-DRS', result.cacDrs ?? 'none: no artery labels'],
       ['Threshold', `${thresholdHu} HU`],
       ['Lesions', String(result.lesionCount)],
+      ['Where from', result.source],
     ],
     flags: result.flags.map((flag) => {
       const { name, meaning } = flagWords(flag);

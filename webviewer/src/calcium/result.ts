@@ -30,7 +30,7 @@ export function jobResult(job: Calcium, { thresholdHu }: CalciumOptions): Result
     cacDrs: job.cacDrs,
     flags: job.flags,
     thresholdHu,
-    source: `The job’s result at ${thresholdHu} HU.`,
+    source: `The job's result at ${thresholdHu} HU.`,
     lesions: lesions.slice(0, MOST_ROWS),
     lesionCount: lesions.length,
     equals: (other) => equalsJob(job.arteries, other),

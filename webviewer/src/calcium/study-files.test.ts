@@ -24,7 +24,7 @@ test('computes with the millimetres of the job, which a header rounds', () => {
   });
 });
 
-test('computes with the header’s where the job says none', () => {
+test("computes with the header's where the job says none", () => {
   expect(calciumGridOf(studyWith(undefined), GRID).dxMm).toBe(Math.fround(0.7));
 });
 
@@ -65,11 +65,11 @@ test('writes numbers short, and never a small one as nothing', () => {
   ]);
 });
 
-test('says positions by the patient’s directions', () => {
+test("says positions by the patient's directions", () => {
   expect(positionWords([12.04, -3.5, 0])).toBe('R 12.0  P 3.5  H 0.0 mm');
 });
 
-test('explains the job’s flags, and names those it does not know', () => {
+test("explains the job's flags, and names those it does not know", () => {
   expect(flagWords('unmasked').meaning).toContain('no clinical score');
   expect(flagWords('some_new_flag')).toEqual({ name: 'some new flag', meaning: '' });
   expect(categoryWord('101-400')).toBe('moderate');

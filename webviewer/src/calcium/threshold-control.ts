@@ -84,7 +84,7 @@ export function createThresholdControl(
     notice.textContent =
       valueHu === STANDARD_THRESHOLD_HU
         ? ''
-        : `Non-standard threshold: ${valueHu} HU. The Agatston score is defined at ${STANDARD_THRESHOLD_HU} HU.`;
+        : `Non-standard threshold: ${valueHu} HU instead of ${STANDARD_THRESHOLD_HU}`;
   }
 
   function move(hu: number): void {
