@@ -1,0 +1,133 @@
+import { el } from '../app/dom';
+import type { MammographyStudy } from '../data/formats';
+import { biRadsOf } from './bi-rads';
+import { type Finding, findingsOf, flagWords, highestConfidence } from './findings';
+
+export interface ResultsPanel {
+  readonly element: HTMLElement;
+  /** Lists the findings at or over a confidence, 0 to 1. */
+  showFrom(leastConfidence: number): void;
+  /** Marks the row of a finding. */
+  mark(finding: Finding | null): void;
+  setMemory(text: string): void;
+}
+
+/** Builds what the study says: assessment, findings, model, flags. */
+export function createResultsPanel(
+  study: MammographyStudy,
+  onGo: (finding: Finding) => void,
+): ResultsPanel {
+  const findings = findingsOf(study.images);
+  const caption = el('caption');
+  const body = el('tbody');
+  const memory = el('p', { class: 'mammography-muted', 'data-test': 'memory' });
+  let marked: Finding | null = null;
+  let least = 0;
+
+  function draw(): void {
+    const shown = findings.filter(({ lesion }) => lesion.score >= least);
+    caption.textContent = `Findings: ${shown.length} of ${findings.length} shown`;
+    body.replaceChildren(...shown.map(row));
+  }
+
+  function row(finding: Finding): HTMLElement {
+    const { label, lesion } = finding;
+    const words = `${label} ${lesion.category}, confidence ${percent(lesion.score)}`;
+    const go = (): void => onGo(finding);
+    return el(
+      'tr',
+      {
+        class: finding === marked ? 'mammography-marked' : undefined,
+        onclick: (event: MouseEvent) => {
+          if (!(event.target as Element).closest('button')) go();
+        },
+      },
+      el(
+        'th',
+        { scope: 'row' },
+        el(
+          'button',
+          {
+            type: 'button',
+            'aria-label': `Go to ${words}`,
+            'aria-current': finding === marked ? 'true' : undefined,
+            onclick: go,
+          },
+          label,
+        ),
+      ),
+      el('td', {}, lesion.category),
+      el('td', { class: 'number' }, percent(lesion.score)),
+      el('td', { class: 'number' }, lesion.bbox.map((edge) => Math.round(edge)).join(', ')),
+    );
+  }
+
+  draw();
+  const heads = ['Image', 'Category', 'Confidence', 'Box x, y, width, height (pixels)'];
+  const element = el(
+    'div',
+    { class: 'results mammography-results' },
+    assessment(study),
+    ...flagWords(study).map((words) => el('p', { class: 'mammography-flag' }, `⚠ ${words}`)),
+    el(
+      'div',
+      { class: 'mammography-table', role: 'region', 'aria-label': 'Findings', tabindex: 0 },
+      el(
+        'table',
+        { 'data-test': 'findings' },
+        caption,
+        el('thead', {}, el('tr', {}, ...heads.map((head) => el('th', { scope: 'col' }, head)))),
+        body,
+      ),
+    ),
+    el('p', {}, `Model: ${modelWords(study)}`),
+    memory,
+  );
+  return {
+    element,
+    showFrom(confidence) {
+      least = confidence;
+      draw();
+    },
+    mark(finding) {
+      marked = finding;
+      const focused = body.contains(document.activeElement);
+      draw();
+      if (focused) body.querySelector<HTMLElement>('[aria-current]')?.focus();
+    },
+    setMemory(text) {
+      memory.textContent = text;
+    },
+  };
+}
+
+function assessment(study: MammographyStudy): HTMLElement {
+  const highest = highestConfidence(study.images);
+  const { category, name } = biRadsOf(highest);
+  const said = study.summary.biRads;
+  const because =
+    highest === null
+      ? 'No lesion was found.'
+      : `From the highest confidence of any lesion, ${percent(highest)}.`;
+  return el(
+    'section',
+    { 'aria-label': 'Assessment' },
+    el('p', { class: 'mammography-birads', 'data-test': 'birads' }, `BI-RADS ${category}: ${name}`),
+    el('p', { class: 'mammography-muted' }, because),
+    said === undefined || said === category
+      ? null
+      : el(
+          'p',
+          { class: 'mammography-flag', role: 'alert' },
+          `✗ The study's summary says BI-RADS ${String(said)}, which does not follow from its lesions.`,
+        ),
+  );
+}
+
+function modelWords({ model }: MammographyStudy): string {
+  return model === null ? 'none' : `${model.name} ${model.version}`.trim();
+}
+
+function percent(share: number): string {
+  return `${Number((share * 100).toFixed(1))} %`;
+}
