@@ -41,6 +41,9 @@ export interface Painter {
   toScreen(voxel: Triple): readonly [number, number];
   /** Device pixels in a CSS pixel, for exports at other sizes. */
   readonly scale: number;
+  /** CSS pixels of the pane. */
+  readonly width: number;
+  readonly height: number;
 }
 
 export interface StageOptions {

@@ -189,20 +189,23 @@ export function randomScene(seed: number): Scene {
     const shape = anyShape();
     const [across, down, through] = pick(AXES);
     const layers = Array.from({ length: whole(1, 3) }, (_, i) => anyLayer(shape, i === 0));
-    const perPx = () => real(0.02, 1.5) * pick([1, -1]);
+    const x = whole(-9, widthPx);
+    const y = whole(-9, heightPx);
+    const rect = { x, y, width: whole(0, 80), height: whole(0, 60) };
+    const acrossPerPx = real(0.02, 1) * pick([1, -1]);
+    const downPerPx = real(0.02, 1) * pick([1, -1]);
     const cut: Cut = {
       across,
       down,
       through,
       slice: whole(0, shape[through] - 1),
-      acrossAt0: real(-4, shape[across] + 2),
-      acrossPerPx: perPx(),
-      downAt0: real(-4, shape[down] + 2),
-      downPerPx: perPx(),
+      // Near the middle of the volume.
+      acrossAt0: real(0, shape[across] - 1) - (rect.width / 2) * acrossPerPx,
+      acrossPerPx,
+      downAt0: real(0, shape[down] - 1) - (rect.height / 2) * downPerPx,
+      downPerPx,
     };
-    const x = whole(-9, widthPx);
-    const y = whole(-9, heightPx);
-    return { rect: { x, y, width: whole(0, 80), height: whole(0, 60) }, cut, layers };
+    return { rect, cut, layers };
   });
   return scene(widthPx, heightPx, panes);
 }
