@@ -37,14 +37,15 @@ export interface Hanging {
 }
 
 /** Heat below this, of 1, is not drawn: it would only darken the image. */
-const LEAST_HEAT = 0.05;
+export const LEAST_HEAT = 0.05;
 /** Nearer than any lesion needs; what is centred at this zoom is centred at every other. */
 const NEAREST_ZOOM = 64;
 const LINK_ALL = 'all';
 /** Stands in until the image is here. */
 const NO_GRID: Grid = {
   shape: [1, 1, 1],
-  spacingMm: [1, 1, 1],
+  // No spacing: no scale bar.
+  spacingMm: [0, 0, 0],
   affine: [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0],
 };
 
@@ -81,6 +82,7 @@ export function createHanging(
       grid: shown.kind === 'loaded' ? shown.loaded.grid : NO_GRID,
       plane,
       mirrored: image.flipHorizontal,
+      ...sideOf(index),
       link: linkOf(index),
       layers: (shared) => layersOf(index, ownWindow(shared, reference, image.window)),
       overlay(painter) {
@@ -124,6 +126,13 @@ export function createHanging(
   function layout(): readonly (readonly string[])[] {
     const enlarged = state.enlarged();
     return enlarged === null ? study.hanging.map((row) => row.map(idOf)) : [[idOf(enlarged)]];
+  }
+
+  /** In a pair, images lie against each other, so that the chest walls meet in the middle. */
+  function sideOf(index: number): Pick<StagePane, 'align'> {
+    const row = study.hanging.find((one) => one.includes(index));
+    if (state.enlarged() !== null || row?.length !== 2) return {};
+    return { align: row[0] === index ? 'right' : 'left' };
   }
 
   function linkOf(index: number): string {

@@ -1,7 +1,9 @@
 import { el } from '../app/dom';
 import type { MammographyStudy } from '../data/formats';
+import { colourTable } from '../render/colours';
 import { biRadsOf } from './bi-rads';
 import { type Finding, findingsOf, flagWords, highestConfidence } from './findings';
+import { LEAST_HEAT } from './hanging';
 
 export interface ResultsPanel {
   readonly element: HTMLElement;
@@ -58,12 +60,12 @@ export function createResultsPanel(
       ),
       el('td', {}, lesion.category),
       el('td', { class: 'number' }, percent(lesion.score)),
-      el('td', { class: 'number' }, lesion.bbox.map((edge) => Math.round(edge)).join(', ')),
+      el('td', { class: 'mammography-box' }, ...boxWords(lesion.bbox)),
     );
   }
 
   draw();
-  const heads = ['Image', 'Category', 'Confidence', 'Box x, y, width, height (pixels)'];
+  const heads = ['Image', 'Category', 'Confidence', 'Box (pixels)'];
   const element = el(
     'div',
     { class: 'results mammography-results' },
@@ -81,6 +83,7 @@ export function createResultsPanel(
       ),
     ),
     el('p', {}, `Model: ${modelWords(study)}`),
+    heatLegend(study),
     memory,
   );
   return {
@@ -124,10 +127,37 @@ function assessment(study: MammographyStudy): HTMLElement {
   );
 }
 
+/** Builds the bar of colours of the heat map, or nothing if no image has one. */
+function heatLegend({ images }: MammographyStudy): HTMLElement | null {
+  if (images.every(({ heatmap }) => heatmap === null)) return null;
+  const colours = colourTable('heat');
+  const bar = el('canvas', { width: 256, height: 1, 'aria-hidden': 'true' });
+  const context = bar.getContext('2d');
+  const pixels = context?.createImageData(256, 1);
+  for (let i = 0; pixels && i < 256; i++) {
+    pixels.data.set([...colours.subarray(3 * i, 3 * i + 3), 255], 4 * i);
+  }
+  if (pixels) context?.putImageData(pixels, 0, 0);
+  const words = `0 to 100\u00a0% confidence; below ${percent(LEAST_HEAT)} nothing is drawn`;
+  return el(
+    'figure',
+    { class: 'mammography-legend' },
+    bar,
+    el('figcaption', {}, `Heat map: ${words}`),
+  );
+}
+
 function modelWords({ model }: MammographyStudy): string {
   return model === null ? 'none' : `${model.name} ${model.version}`.trim();
 }
 
+/** Returns where a box begins, and its width and height, one line each. */
+function boxWords(bbox: readonly [number, number, number, number]): HTMLElement[] {
+  const [x, y, width, height] = bbox.map(Math.round);
+  return [el('div', {}, `${x}, ${y}`), el('div', {}, `${width} × ${height}`)];
+}
+
 function percent(share: number): string {
-  return `${Number((share * 100).toFixed(1))} %`;
+  // The space does not break.
+  return `${Number((share * 100).toFixed(1))}\u00a0%`;
 }
