@@ -1,6 +1,6 @@
+import { findAll } from '../data/catalog';
 import { createAnnouncer } from './announcer';
 import { el } from './dom';
-import { findAll } from './find';
 import { showKeySheet } from './key-sheet';
 import { createKeyboard } from './keyboard';
 import { createOpenRoute } from './open-view';

@@ -28,6 +28,7 @@ import type {
   StudyFile,
 } from './formats';
 import { ofFormat } from './json';
+import { LoadError } from './load';
 import type { Manifest, ManifestFile, RecordCounts, SplitShare } from './manifest';
 
 /** JSON files of the jobs, checked as far as the views rely on them. All throw LoadError. */
@@ -122,10 +123,15 @@ const curves = objectOf<Curves>({
 /** Every curve has a value for each frame. */
 export function curvesOf(json: unknown, file: string): Curves {
   const all = checked(json, curves, file);
-  const frames = arrayOf(finite, all.frameTimesSeconds.length);
-  checked(all.aif.values, frames, `${file}, aif.values`);
-  checked(all.vof, nullable(frames), `${file}, vof`);
-  checked(all.regions, recordOf(frames), `${file}, regions`);
+  const values = arrayOf(finite, all.frameTimesSeconds.length);
+  const lengths = objectOf<
+    Pick<Curves, 'vof' | 'regions'> & { aif: { values: readonly number[] } }
+  >({
+    aif: objectOf<{ values: readonly number[] }>({ values }),
+    vof: nullable(values),
+    regions: recordOf(values),
+  });
+  checked(all, lengths, file);
   return all;
 }
 
@@ -153,9 +159,18 @@ const mammography = objectOf<MammographyStudy>({
   hanging: arrayOf(arrayOf(count)),
 });
 
+/** Every image that hangs is one of the study's. */
 export function mammographyStudyOf(json: unknown, file: string): MammographyStudy {
   ofFormat(json, 'radloom-study/1', file);
-  return checked(json, mammography, file);
+  const all = checked(json, mammography, file);
+  const unknown = all.hanging.flat().find((index) => index >= all.images.length);
+  if (unknown !== undefined) {
+    throw new LoadError(
+      file,
+      `hanging must name images 0 to ${all.images.length - 1}, but names: ${unknown}`,
+    );
+  }
+  return all;
 }
 
 const splitCounts = { train: count, val: count, test: count };

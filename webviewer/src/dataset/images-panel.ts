@@ -4,7 +4,7 @@ import { choice } from './choice';
 import type { Coco, CocoImage } from './coco';
 import { SPLITS } from './flow';
 import { createImageCard, describe, type ImageCard } from './image-card';
-import { createImageDialog } from './image-dialog';
+import { createImageDialog, type ImageDialog } from './image-dialog';
 import type { Shown } from './image-drawing';
 import { loadOnDemand } from './on-demand';
 import type { DatasetPage, Panel } from './page';
@@ -26,6 +26,18 @@ export const imagesPanel: Panel = {
     let shown: Shown = { truth: true, predictions: true, masks: true };
     let cards: readonly ImageCard[] = [];
     const dialog = createImageDialog(page.context, () => shown);
+    let buttons: PageButtons | null = null;
+    const turn = (next: PageButtons): void => {
+      buttons = next;
+    };
+    const press = (which: keyof PageButtons) => () => {
+      // Behind another tab the pages stay where they are.
+      if (buttons?.[which].offsetParent) buttons[which].click();
+    };
+    page.context.keys([
+      { key: 'n', label: 'Next page of images', group: 'Images', run: press('next') },
+      { key: 'p', label: 'Previous page of images', group: 'Images', run: press('previous') },
+    ]);
     const result = el('div');
     let leave = new AbortController();
 
@@ -45,7 +57,7 @@ export const imagesPanel: Panel = {
             cards = next;
             for (const card of cards) card.draw(shown);
           };
-          showImages(part, { page, coco, pixels, signal, redraw, dialog });
+          showImages(part, { page, coco, pixels, signal, redraw, dialog, turn });
         },
       });
     };
@@ -90,12 +102,19 @@ interface Images {
   readonly signal: AbortSignal;
   /** Takes the cards of a page and draws what the toggles say. */
   redraw(cards: readonly ImageCard[]): void;
-  readonly dialog: ReturnType<typeof createImageDialog>;
+  readonly dialog: ImageDialog;
+  /** Takes the buttons that the keys press. */
+  turn(buttons: PageButtons): void;
+}
+
+interface PageButtons {
+  readonly previous: HTMLButtonElement;
+  readonly next: HTMLButtonElement;
 }
 
 function showImages(
   host: HTMLElement,
-  { page, coco, pixels, signal, redraw, dialog }: Images,
+  { page, coco, pixels, signal, redraw, dialog, turn }: Images,
 ): void {
   const grid = el('ul', { class: 'dataset-images', 'data-test': 'images' });
   const where = el('p', { class: 'dataset-where', 'data-test': 'where' });
@@ -181,10 +200,7 @@ function showImages(
     ),
     grid,
   );
-  page.context.keys([
-    { key: 'n', label: 'Next page of images', group: 'Images', run: () => next.click() },
-    { key: 'p', label: 'Previous page of images', group: 'Images', run: () => previous.click() },
-  ]);
+  turn({ previous, next });
   signal.addEventListener('abort', () => {
     for (const card of cards) card.dispose();
   });

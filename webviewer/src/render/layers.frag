@@ -2,6 +2,8 @@
 // layer. CPU twin: paintGray, paintMap and paintCalcium of paint.ts.
 
 uniform float uRounding;
+// 0 to 255.
+uniform vec3 uBackground;
 // The first pixel inside the volume, from the top left of the canvas, whose height is the third.
 uniform ivec3 uFirst;
 // Colours of maps and labels, 256 to a row; see colour-rows.ts.

@@ -82,7 +82,7 @@ function body(layers: readonly LayerPlan[]): string {
   return `
 void main() {
   ivec2 pixel = pixelHere();
-  vec3 colour = vec3(0.0);
+  vec3 colour = uBackground;
   bool isShown;
   float value;
   float voxel;

@@ -88,6 +88,7 @@ export function createWebglRenderer(
     const program = programOf(plan);
     gl.useProgram(program.handle);
     gl.uniform1f(program.uniform('uRounding'), ROUNDING);
+    gl.uniform3fv(program.uniform('uBackground'), scene.background);
     gl.uniform3i(program.uniform('uFirst'), inside.x, inside.y, scene.heightPx);
     gl.uniform1i(program.uniform('uColourRows'), 0);
     gl.uniform3iv(program.uniform('uAcross'), along(cut.across, 1));

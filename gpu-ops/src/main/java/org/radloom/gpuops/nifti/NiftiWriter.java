@@ -68,6 +68,25 @@ public final class NiftiWriter {
     }
   }
 
+  /**
+   * Writes unsigned 16-bit values as they are, for example an image of one slice.
+   *
+   * @param values {@code [nz][ny][nx]}, x fastest
+   */
+  public static void writeUnsigned(Path file, Space space, short[] values) throws IOException {
+    if (values.length != space.voxels()) {
+      throw new IllegalArgumentException(
+          "an image of %s must be %d values, but there are %d"
+              .formatted(space.shape(), space.voxels(), values.length));
+    }
+    write(
+        file,
+        HeaderFields.of(space, 1, Datatype.UINT16, 1, 0),
+        Datatype.UINT16,
+        values.length,
+        (block, from, count) -> block.asShortBuffer().put(values, from, count));
+  }
+
   /** Writes labels as uint8. */
   public static void write(Path file, Labels labels) throws IOException {
     write(

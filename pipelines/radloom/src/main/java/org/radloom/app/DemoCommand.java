@@ -11,12 +11,15 @@ import java.util.Locale;
 import org.radloom.commandline.Command;
 import org.radloom.commandline.ExitCode;
 import org.radloom.commandline.UsageException;
+import org.radloom.gpuops.phantom.BreastPhantom;
 import org.radloom.privacy.KeyFile;
 import org.radloom.privacy.Keys;
 import org.radloom.trainingdata.export.ExportCommand;
 import org.radloom.trainingdata.sample.SampleEvents;
 import org.radloom.trainingdata.sample.SampleOptions;
 import org.radloom.volumemaps.MapsCommand;
+import org.radloom.volumemaps.output.UnwritableResultException;
+import org.radloom.volumemaps.sample.SampleMammogram;
 import org.radloom.volumemaps.sample.SampleVolumes;
 
 /** {@code demo}: makes samples, exports a dataset and computes maps, on embedded Flink. */
@@ -32,8 +35,8 @@ public final class DemoCommand implements Command {
       Makes N sample events (dictations, corrections, model readings, ground truths, consents, and
       what goes wrong with them in life) and exports them as one version of the dataset 'chest';
       makes phantoms, a chest with calcium and two heads with a bolus, and computes their scores
-      and maps; says what there is to look at. Run again, it makes the next version of the dataset
-      and finds the scores and maps unchanged.
+      and maps; makes a mammogram with findings; says what there is to look at and with which
+      command. Run again, it makes the next version of the dataset and finds the rest unchanged.
 
         --output=DIR
               where everything goes
@@ -82,7 +85,8 @@ public final class DemoCommand implements Command {
     Path published = dataset(home, events, seed, out, err);
     int code = maps(home, seed, out, err);
     if (code == ExitCode.DONE) {
-      sayWhatThereIs(home, published, out);
+      mammogram(home.resolve("mammography"), seed, out);
+      sayWhatThereIs(folder, home, published, out);
     }
     return code;
   }
@@ -146,7 +150,15 @@ public final class DemoCommand implements Command {
         .run(List.of("--input=" + volumes, "--output=" + folder.resolve("maps")), out, err);
   }
 
-  private static void sayWhatThereIs(Path folder, Path published, PrintStream out) {
+  private static void mammogram(Path folder, long seed, PrintStream out)
+      throws IOException, UnwritableResultException {
+    out.printf("%n6  making a mammogram with made-up findings (seed %d)%n", seed);
+    SampleMammogram.write(folder, seed, BreastPhantom.DETECTOR_WIDTH);
+    out.printf("   %s%n", folder);
+  }
+
+  /** The folder as the user named it is what the next command is to be given. */
+  private static void sayWhatThereIs(Path named, Path folder, Path published, PrintStream out) {
     out.printf(
         """
 
@@ -156,10 +168,22 @@ public final class DemoCommand implements Command {
           %1$s/csv, coco, tfrecord, whisper, hard_examples
           %2$s   names the newest version
           %3$s/index.json                 scores and maps, and where each lies
+          %4$s/index.json          a mammogram
         With your own events: ./radloom export --help
         With your own volumes: ./radloom maps --help
+
+        In a browser: ./radloom view %5$s
         """,
-        published, published.resolveSibling("LATEST"), folder.resolve("maps"));
+        published,
+        published.resolveSibling("LATEST"),
+        folder.resolve("maps"),
+        folder.resolve("mammography"),
+        shellWord(named.toString()));
+  }
+
+  /** Returns the text as one word of a shell. */
+  private static String shellWord(String text) {
+    return text.matches("[\\w./+:@%,=-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 
   private static String nextVersion(Path dataset) {

@@ -1,0 +1,113 @@
+import { expect, test } from 'vitest';
+import { calciumOf, curvesOf, mammographyStudyOf } from './check-formats';
+import { LoadError } from './load';
+
+const ARTERY = { agatston: 1, volumeMm3: 2, massMg: null, lesions: 3, voxels: 4 };
+const CALCIUM = {
+  total: 1.5,
+  arteries: { LM: ARTERY, LAD: ARTERY, LCX: ARTERY, RCA: ARTERY, ALL: ARTERY },
+  category: null,
+  cacDrs: 'A1/N1',
+  flags: ['unmasked'],
+  lesions: [
+    {
+      slice: 0,
+      artery: 'LAD',
+      voxels: 5,
+      areaMm2: 4.4,
+      peakHu: 131,
+      weight: 1,
+      agatston: 4.4,
+      box: [1, 2, 3, 4],
+    },
+  ],
+};
+
+const CURVES = {
+  unit: 'HU',
+  frameTimesSeconds: [0, 1],
+  baselineFrames: 1,
+  arrivalSeconds: 0.5,
+  aif: { source: 'mask', voxel: [1, 2, 3], values: [1, 2] },
+  vof: null,
+  scale: 1,
+  regions: { __proto__: null, left: [3, 4] },
+};
+
+const MAMMOGRAPHY = {
+  format: 'radloom-study/1',
+  study: 'S1',
+  op: 'mammography',
+  options: {},
+  backend: 'none',
+  units: {},
+  flags: [],
+  summary: {},
+  computedAt: '2026-11-21T13:34:07Z',
+  files: [],
+  model: null,
+  images: [
+    {
+      file: 'a.nii.gz',
+      laterality: 'R',
+      view: 'CC',
+      flipHorizontal: true,
+      window: { center: 1, width: 2 },
+      heatmap: null,
+      lesions: [{ category: 'mass', bbox: [1, 2, 3.5, 4], score: 0.5 }],
+    },
+  ],
+  hanging: [[0], []],
+};
+
+test('takes what the jobs write, and keeps fields that it does not know', () => {
+  expect(calciumOf({ ...CALCIUM, more: 1 }, 'f')).toEqual({ ...CALCIUM, more: 1 });
+  expect(curvesOf(CURVES, 'f')).toBe(CURVES);
+  expect(mammographyStudyOf(MAMMOGRAPHY, 'f')).toBe(MAMMOGRAPHY);
+});
+
+test.each([
+  [null, 'the file must be an object, but was: null'],
+  [[], 'the file must be an object, but was: an array of 0'],
+  [{ ...CALCIUM, total: '1' }, 'total must be a finite number, but was: text'],
+  [{ ...CALCIUM, arteries: { ...CALCIUM.arteries, RCA: undefined } }, 'arteries.RCA must be'],
+  [{ ...CALCIUM, arteries: Object.create(CALCIUM.arteries) }, 'arteries.LM must be an object'],
+  [
+    { ...CALCIUM, lesions: [{ ...CALCIUM.lesions[0], box: [1, 2, 3] }] },
+    'lesions[0].box must be an array of 4, but was: an array of 3',
+  ],
+  [
+    { ...CALCIUM, lesions: [{ ...CALCIUM.lesions[0], slice: -1 }] },
+    'lesions[0].slice must be a whole number >= 0, but was: -1',
+  ],
+  [
+    { ...CALCIUM, lesions: [{ ...CALCIUM.lesions[0], artery: '__proto__' }] },
+    'lesions[0].artery must be LM or LAD or LCX or RCA or ALL',
+  ],
+])('refuses calcium.json number %#', (json, words) => {
+  expect(() => calciumOf(json, 'S1/calcium.json')).toThrow(LoadError);
+  expect(() => calciumOf(json, 'S1/calcium.json')).toThrow(`S1/calcium.json: ${words}`);
+});
+
+test('refuses numbers that JSON turns into infinity', () => {
+  const json = JSON.parse(JSON.stringify(CALCIUM).replace('1.5', '1e999'));
+  expect(() => calciumOf(json, 'f')).toThrow('total must be a finite number, but was: Infinity');
+});
+
+test.each([
+  [{ ...CURVES, aif: { ...CURVES.aif, values: [1] } }, 'aif.values must be an array of 2'],
+  [{ ...CURVES, vof: [1, 2, 3] }, 'vof must be an array of 2, but was: an array of 3'],
+  [{ ...CURVES, regions: { left: [1, null] } }, 'regions.left[1] must be a finite number'],
+  [{ ...CURVES, aif: { ...CURVES.aif, voxel: [1, 2] } }, 'aif.voxel must be an array of 3'],
+])('refuses curves.json number %#', (json, words) => {
+  expect(() => curvesOf(json, 'f')).toThrow(words);
+});
+
+test.each([
+  [{ ...MAMMOGRAPHY, op: 'agatston' }, 'op must be mammography'],
+  [{ ...MAMMOGRAPHY, images: [{}] }, 'images[0].file must be text, but was: missing'],
+  [{ ...MAMMOGRAPHY, hanging: [['0']] }, 'hanging[0][0] must be a whole number'],
+  [{ ...MAMMOGRAPHY, hanging: [[1]] }, 'hanging must name images 0 to 0, but names: 1'],
+])('refuses a mammography study.json number %#', (json, words) => {
+  expect(() => mammographyStudyOf(json, 'f')).toThrow(words);
+});
