@@ -53,7 +53,7 @@ describe.each(views())('%s', (name, fragment) => {
       ),
     );
     expect(wide).toEqual([0, 0]);
-    expect(await page.getByText('Not for diagnostic use.').isVisible()).toBe(true);
+    expect(await page.locator('.app-banner').isVisible()).toBe(true);
     await keepScreenshot(page, `${name}-${width}`);
     await page.context().close();
   });
