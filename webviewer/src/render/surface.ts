@@ -63,6 +63,7 @@ export function createSurface(host: HTMLElement, options: SurfaceOptions = {}): 
   let last: Scene | null = null;
   let frame: number | null = null;
   let waiting: ReturnType<typeof setTimeout> | undefined;
+  let isDisposed = false;
 
   /** Replaces the canvas: one that had a context of one kind never gets another. */
   const mount = (nextKind: Renderer['kind'], next: HTMLCanvasElement) => {
@@ -88,7 +89,7 @@ export function createSurface(host: HTMLElement, options: SurfaceOptions = {}): 
       renderer = createWebglRenderer(gl, options.budgetBytes ?? DEFAULT_BUDGET_BYTES);
     };
     next.addEventListener('webglcontextlost', (event) => {
-      if (canvas !== next) return;
+      if (canvas !== next || isDisposed) return;
       // Without this it never comes back.
       event.preventDefault();
       next.dataset.lost = '';
@@ -97,7 +98,7 @@ export function createSurface(host: HTMLElement, options: SurfaceOptions = {}): 
       waiting = setTimeout(fallBack, RESTORE_MS);
     });
     next.addEventListener('webglcontextrestored', () => {
-      if (canvas !== next) return;
+      if (canvas !== next || isDisposed) return;
       clearTimeout(waiting);
       delete next.dataset.lost;
       build();
@@ -175,6 +176,7 @@ export function createSurface(host: HTMLElement, options: SurfaceOptions = {}): 
       listeners.push(listener);
     },
     dispose() {
+      isDisposed = true;
       if (frame !== null) cancelAnimationFrame(frame);
       clearTimeout(waiting);
       renderer?.dispose();

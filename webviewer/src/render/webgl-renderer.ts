@@ -28,7 +28,8 @@ export function isSoftware(gl: WebGL2RenderingContext): boolean {
 
 /**
  * Returns the renderer that draws each pane with one triangle and one shader. It draws nothing
- * while its context is lost, and can't be used again after that.
+ * while its context is lost, and can't be used again after that. It gives the context up when it is
+ * disposed.
  *
  * Its `draw` throws FieldBudgetError for fields beyond `budgetBytes`, GraphicsLimitError for what
  * the graphics card can't do, and RangeError for a scene that makes no sense.
@@ -174,6 +175,8 @@ export function createWebglRenderer(
       for (const program of programs.values()) program.release();
       programs.clear();
       gl.deleteVertexArray(vertices);
+      // Browsers keep some 16 contexts, and give up the oldest for another.
+      gl.getExtension('WEBGL_lose_context')?.loseContext();
     },
   };
 }
