@@ -160,22 +160,34 @@ export function createCalciumPage(
   }
 
   function showLive(next: Result): void {
+    if (job && next.thresholdHu === options.thresholdHu && !next.equals(job)) {
+      distrust(job);
+      return;
+    }
     result = next;
     show();
     view?.markDropped();
     panel.setBusy(next.thresholdHu !== threshold.valueHu);
-    if (job && next.thresholdHu === options.thresholdHu && !next.equals(job)) {
-      context.showProblem(
-        new Error(
-          `The live score at ${options.thresholdHu} HU is not the one in ${CALCIUM_JSON}. Trust the job's, and report this.`,
-        ),
-      );
-    }
     clearTimeout(saying);
     saying = setTimeout(() => {
       const total = shortNumber(next.arteries.ALL.agatston);
       context.announce(`Score ${total} at ${next.thresholdHu} HU, ${next.lesionCount} lesions`);
     }, ANNOUNCE_AFTER_MS);
+  }
+
+  /** Goes back to the job's numbers: these images are not what it scored. */
+  function distrust(trusted: Calcium): void {
+    live?.dispose();
+    live = null;
+    result = jobResult(trusted, options);
+    threshold.disable('Nothing is scored anew, since these images give another score.');
+    panel.setBusy(false);
+    show();
+    context.showProblem(
+      new Error(
+        `${VOLUME} and ${LABELS} give another score than ${CALCIUM_JSON}. Trust the job's numbers, and look into its files.`,
+      ),
+    );
   }
 
   function save(window: VoiWindow | null = view?.stage.window ?? null): void {
