@@ -8,15 +8,17 @@ export type Check<T> = (value: unknown, at: string) => asserts value is T;
 
 class Mismatch extends Error {}
 
+/** Characters of a field's name in a message. */
+const MOST_NAME = 60;
+
 /**
  * Returns the JSON as a T.
  *
- * @throws LoadError that names the file and the field, and quotes nothing of what is in it
+ * @throws LoadError that names the file and the field, and quotes no value but numbers
  */
 export function checked<T>(json: unknown, check: Check<T>, file: string): T {
-  const checkIt: Check<T> = check;
   try {
-    checkIt(json, '');
+    check(json, '');
     return json;
   } catch (problem) {
     if (problem instanceof Mismatch) throw new LoadError(file, problem.message);
@@ -68,21 +70,19 @@ export function oneOf<const T extends string>(...values: readonly T[]): Check<T>
 }
 
 export function nullable<T>(check: Check<T>): Check<T | null> {
-  const checkIt: Check<T> = check;
   return (value, at) => {
-    if (value !== null) checkIt(value, at);
+    if (value !== null) check(value, at);
   };
 }
 
 /** @param length how many there must be; any number if left out */
 export function arrayOf<T>(check: Check<T>, length?: number): Check<readonly T[]> {
-  const checkIt: Check<T> = check;
   return (value, at) => {
     if (!Array.isArray(value)) throw mismatch(at, 'an array', value);
     if (length !== undefined && value.length !== length) {
       throw mismatch(at, `an array of ${length}`, value);
     }
-    for (let i = 0; i < value.length; i++) checkIt(value[i], `${at}[${i}]`);
+    for (let i = 0; i < value.length; i++) check(value[i], `${at}[${i}]`);
   };
 }
 
@@ -96,10 +96,9 @@ export function fourOf<T>(check: Check<T>): Check<readonly [T, T, T, T]> {
 
 /** An object of any keys. */
 export function recordOf<T>(check: Check<T>): Check<Readonly<Record<string, T>>> {
-  const checkIt: Check<T> = check;
   return (value, at) => {
-    anyObjectCheck(value, at);
-    for (const [key, its] of Object.entries(value)) checkIt(its, inside(at, key));
+    anyObject(value, at);
+    for (const [key, its] of Object.entries(value)) check(its, inside(at, key));
   };
 }
 
@@ -112,26 +111,24 @@ type Shape = Readonly<Record<string, Check<unknown>>>;
 export function objectOf<T>(shape: Fields<T>): Check<T> {
   const fields = Object.entries(shape as Shape);
   return (value, at) => {
-    anyObjectCheck(value, at);
+    anyObject(value, at);
     for (const [key, check] of fields) {
-      const checkIt: Check<unknown> = check;
-      checkIt(Object.hasOwn(value, key) ? value[key] : undefined, inside(at, key));
+      const ofField: Check<unknown> = check;
+      ofField(Object.hasOwn(value, key) ? value[key] : undefined, inside(at, key));
     }
   };
 }
 
 /** A field that may be left out. */
 export function optional<T>(check: Check<T>): Check<T | undefined> {
-  const checkIt: Check<T> = check;
   return (value, at) => {
-    if (value !== undefined) checkIt(value, at);
+    if (value !== undefined) check(value, at);
   };
 }
 
-const anyObjectCheck: Check<Readonly<Record<string, unknown>>> = anyObject;
-
 function inside(at: string, key: string): string {
-  return at === '' ? key : `${at}.${key}`;
+  const name = key.slice(0, MOST_NAME);
+  return at === '' ? name : `${at}.${name}`;
 }
 
 function mismatch(at: string, wanted: string, value: unknown): Mismatch {

@@ -1,6 +1,5 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
 import { type Expected, LoadError } from './load';
+import { createSha256 } from './sha256';
 
 /**
  * Passes pieces on, and throws a LoadError as soon as they can't be the file that the job wrote: too
@@ -11,7 +10,7 @@ export async function* checkedPieces(
   expected: Expected,
   file: string,
 ): AsyncGenerator<Uint8Array, void> {
-  const hash = sha256.create();
+  const hash = createSha256(expected.bytes);
   let bytes = 0;
   for await (const piece of pieces) {
     bytes += piece.length;
@@ -27,7 +26,7 @@ export async function* checkedPieces(
       `is cut off: it has ${bytes} bytes, but the job wrote ${expected.bytes}`,
     );
   }
-  const found = bytesToHex(hash.digest());
+  const found = await hash.digest();
   if (found !== expected.sha256.toLowerCase()) {
     throw new LoadError(
       file,

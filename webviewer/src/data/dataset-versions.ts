@@ -71,5 +71,8 @@ async function load(
   if (manifest.version !== version) {
     throw new LoadError(file, 'is the manifest of another version than its folder says');
   }
+  if (!isSegment(manifest.dataset)) {
+    throw new LoadError(file, 'dataset must be a name that can stand in a path');
+  }
   return { dataset: manifest.dataset, version, latest, folder: new URL('./', url), manifest };
 }

@@ -35,7 +35,11 @@ export function drawFlow(branches: readonly Branch[], read: number, widthPx: num
       height: heightPx,
       viewBox: `0 0 ${widthPx} ${heightPx}`,
     },
-    svg('text', { class: 'dataset-flow-read', x: 0, y: 14 }, `${formatCount(read)} read`),
+    svg(
+      'text',
+      { class: 'dataset-flow-read', x: 0, y: layout.sourceTopPx + MARGIN_PX - 8 },
+      `${formatCount(read)} read`,
+    ),
     svg(
       'g',
       { transform: `translate(0 ${MARGIN_PX})` },

@@ -11,7 +11,7 @@ export interface Cutoff {
 
 const WIDTH = 640;
 const HEIGHT = 200;
-const LEFT = 44;
+const LEFT = 60;
 const BOTTOM = 22;
 const TOP = 34;
 

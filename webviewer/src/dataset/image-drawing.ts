@@ -41,8 +41,11 @@ export function drawFindings(
     }
   }
   if (shown.predictions) {
+    const named = new Set(annotations.map(({ categoryId }) => categoryName(coco, categoryId)));
     for (const { bbox, category, score } of image.predictions) {
-      const label = score === null ? category : `${category} ${score.toFixed(2)}`;
+      // Where the truth has the same category beside it, the score alone leaves more to see.
+      const name = shown.truth && named.has(category) ? '' : `${category} `;
+      const label = score === null ? category : `${name}${score.toFixed(2)}`;
       drawBox(context, bbox, scale, { colour: colourOf(category, names), dashed: true, label });
     }
   }
@@ -65,7 +68,14 @@ function drawBox(
   scale: number,
   { colour, dashed, label }: BoxStyle,
 ): void {
-  const box = [x * scale, y * scale, width * scale, height * scale] as const;
+  // What a model said right lies on the truth; a little larger, both lines are seen.
+  const out = dashed ? 3 : 0;
+  const box = [
+    x * scale - out,
+    y * scale - out,
+    width * scale + 2 * out,
+    height * scale + 2 * out,
+  ] as const;
   // A dark line around the bright one is seen on white tissue too.
   context.setLineDash([]);
   context.lineWidth = 4;

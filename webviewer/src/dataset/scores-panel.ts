@@ -69,7 +69,7 @@ export const scoresPanel: Panel = {
         label: `Loading scores of ${file}`,
         bytes: files.reduce((sum, one) => sum + one.file.bytes, 0),
         load: (options) => readSplits(page, files, scores, options),
-        show: (splits) => part.replaceChildren(scoresOf(page, scores, splits)),
+        show: (splits) => part.replaceChildren(scoresOf(page, file, scores, splits)),
       });
     }
     if (host.childElementCount === 1) host.append(el('p', {}, 'The manifest lists no CSV files.'));
@@ -99,6 +99,7 @@ async function readSplits(
 
 function scoresOf(
   page: DatasetPage,
+  file: string,
   scores: readonly Score[],
   splits: ReadonlyMap<SplitName, Columns>,
 ): HTMLElement {
@@ -119,7 +120,7 @@ function scoresOf(
     ...[...splits.keys()].map((split) => ({ value: split, label: split })),
   ];
   show('all');
-  return el('div', {}, choice('Split', options, 'all', show), result);
+  return el('div', {}, choice(`Split of ${file}`, options, 'all', show), result);
 }
 
 function scoreSection(

@@ -1,5 +1,6 @@
 import { checkedPieces } from '../data/checked-pieces';
 import type { FoundVersion } from '../data/found';
+import { parseJson } from '../data/json';
 import { LoadError, type LoadOptions } from '../data/load';
 import type { ManifestFile, SplitName } from '../data/manifest';
 import { createProgressMeter } from '../data/progress-meter';
@@ -61,7 +62,8 @@ export function versionFiles(version: FoundVersion): VersionFiles {
     if (!file) throw new LoadError(`coco/instances_${split}.json`, 'the manifest does not list it');
     const pieces: string[] = [];
     await readText(file, options, (text) => pieces.push(text));
-    const parsed = explain(file.path, () => parseCoco(JSON.parse(pieces.join(''))));
+    const json = parseJson(pieces.join(''), file.path);
+    const parsed = explain(file.path, () => parseCoco(json));
     loaded.set(split, parsed);
     return parsed;
   }

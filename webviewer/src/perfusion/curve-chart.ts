@@ -1,6 +1,6 @@
 import 'uplot/dist/uPlot.min.css';
 import uPlot from 'uplot';
-import type { Curve } from './curve-set';
+import { type Curve, DASHES } from './curve-set';
 
 /** The curves as lines over time. */
 export interface CurveChart {
@@ -10,13 +10,6 @@ export interface CurveChart {
   dispose(): void;
 }
 
-/** Lines differ in dashes as well as in colour, which the theme gives. */
-const DASHES: Readonly<Record<Curve['kind'], number[]>> = {
-  aif: [],
-  vof: [8, 4],
-  voxel: [3, 3],
-  region: [10, 3, 2, 3],
-};
 const FONT = '12px system-ui, "DejaVu Sans", sans-serif';
 const HEIGHT = 220;
 
@@ -110,7 +103,7 @@ function optionsOf(
   return {
     width: host.clientWidth || 300,
     height: HEIGHT,
-    legend: { live: false },
+    legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false } },
     scales: { x: { time: false } },
     axes: [
@@ -128,7 +121,7 @@ function optionsOf(
           scale: curve.axis,
           stroke: colour(curve.kind),
           width: 2,
-          dash: DASHES[curve.kind],
+          dash: [...DASHES[curve.kind]],
           points: { show: false },
         }),
       ),

@@ -9,6 +9,14 @@ export interface Curve {
   readonly values: readonly number[];
 }
 
+/** Lines differ in dashes as well as in colour, which the theme gives. CSS pixels. */
+export const DASHES: Readonly<Record<Curve['kind'], readonly number[]>> = {
+  aif: [],
+  vof: [8, 4],
+  voxel: [3, 3],
+  region: [10, 3, 2, 3],
+};
+
 /** Returns the curves that there are, in one order. */
 export function curvesOf(
   curves: Curves,

@@ -1,9 +1,10 @@
 import { el } from '../app/dom';
 import type { Curves } from '../data/formats';
 import type { CurveChart } from './curve-chart';
-import { type Curve, curvesOf } from './curve-set';
+import { type Curve, curvesOf, DASHES } from './curve-set';
 import { section } from './form';
 import type { Part } from './part';
+import { swatch } from './swatch';
 
 /** Time-attenuation curves, as a chart and as a table. */
 export interface CurvesPanel {
@@ -22,6 +23,7 @@ export function createCurvesPanel(
   failed: (problem: unknown) => void,
 ): CurvesPanel {
   const host = el('div', { class: 'perfusion-chart', 'data-test': 'chart', 'aria-hidden': 'true' });
+  const legend = el('ul', { class: 'perfusion-legend', 'data-test': 'legend' });
   const note = el('p', { class: 'perfusion-quiet', 'data-test': 'curves-note' });
   const table = el('table', { 'data-test': 'curves-table' });
   const details = el(
@@ -53,6 +55,16 @@ export function createCurvesPanel(
     })
     .catch(failed);
   details.addEventListener('toggle', fillTable);
+  fillLegend();
+
+  function fillLegend(): void {
+    if (legend.childElementCount === all.length) return;
+    legend.replaceChildren(
+      ...all.map(({ kind, name }) =>
+        el('li', {}, el('span', { class: `perfusion-curve-${kind}` }, swatch(DASHES[kind])), name),
+      ),
+    );
+  }
 
   /** Only while it is open: it has a row for each frame. */
   function fillTable(): void {
@@ -79,10 +91,11 @@ export function createCurvesPanel(
   }
 
   return {
-    element: section('Curves', 'curves', host, note, details),
+    element: section('Curves', 'curves', host, legend, note, details),
     show(voxel, region) {
       all = curvesOf(value, voxel, region);
       chart?.show(all);
+      fillLegend();
       fillTable();
     },
     mark(frame) {

@@ -1,5 +1,6 @@
 import { el } from '../app/dom';
 import { COLOUR_NAMES, type ColourName } from '../render/colours';
+import type { SideName } from './findings';
 import { checkBox, menu, section, slider } from './form';
 import type { Settings } from './settings';
 
@@ -12,10 +13,12 @@ export interface DisplayPanel {
 
 /**
  * @param mostShift how far the midline may be moved, voxels; null where there is no midline
+ * @param sides where it moves with numbers below and above 0
  */
 export function createDisplayPanel(
   settings: Settings,
   mostShift: number | null,
+  sides: readonly [SideName, SideName],
   change: (settings: Partial<Settings>) => void,
 ): DisplayPanel {
   const opacity = slider({
@@ -60,7 +63,8 @@ export function createDisplayPanel(
           max: mostShift,
           step: 0.5,
           value: settings.midlineShift,
-          words: (voxels) => `${voxels} voxels`,
+          words: (voxels) =>
+            voxels === 0 ? '0 voxels' : `${Math.abs(voxels)} voxels ${sides[voxels < 0 ? 0 : 1]}`,
           change: (voxels) => change({ midlineShift: voxels, midlineShown: true }),
         });
   const boxesGroup = el(

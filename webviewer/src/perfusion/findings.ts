@@ -1,4 +1,5 @@
 import { leftRightAxis } from '../volume/geometry';
+import type { Grid } from '../volume/grid';
 import type { Volume } from '../volume/volume';
 import { type Core, coreOf, type Midline } from './core';
 import { deficitOf, mappedTissue, type Tissue } from './deficit';
@@ -12,9 +13,13 @@ export interface Findings {
   readonly deficit: Part<Tissue>;
   /** The middle of the mapped tissue, before the user moves it. */
   readonly midline: Part<Midline>;
+  /** The patient's sides at small and at large indices of the midline's axis. */
+  readonly sides: readonly [SideName, SideName];
 }
 
-export function findingsOf(maps: Readonly<Record<MapName, Part<Volume>>>): Findings {
+export type SideName = 'left' | 'right';
+
+export function findingsOf(maps: Readonly<Record<MapName, Part<Volume>>>, grid: Grid): Findings {
   const { cbf, tmax } = maps;
   const mapped = cbf.there ? present(mappedTissue(cbf.value)) : absent(cbf.reason);
   return {
@@ -25,6 +30,7 @@ export function findingsOf(maps: Readonly<Record<MapName, Part<Volume>>>): Findi
         ? present(deficitOf(mapped.value, tmax.value))
         : absent(tmax.reason),
     midline: cbf.there ? midlineIn(cbf.value, orNull(mapped)) : absent(cbf.reason),
+    sides: leftRightAxis(grid).sign === 1 ? ['left', 'right'] : ['right', 'left'],
   };
 }
 

@@ -11,6 +11,8 @@ export interface KeyHands {
   togglePlaying(): void;
   /** How far the midline may be moved, voxels. */
   readonly mostShift: number;
+  /** The patient's sides at small and at large indices. */
+  readonly sides: readonly [string, string];
 }
 
 const WINDOWS: readonly (readonly [string, string, VoiWindow])[] = [
@@ -59,7 +61,17 @@ export function perfusionKeys(hands: KeyHands): readonly KeyBinding[] {
       group,
       run: () => change({ coreShown: !settings().coreShown }),
     },
-    { key: 'm', label: 'Midline half a voxel up', group, run: shift(SHIFT_STEP) },
-    { key: 'Shift+M', label: 'Midline half a voxel down', group, run: shift(-SHIFT_STEP) },
+    {
+      key: 'm',
+      label: `Midline half a voxel to the patient’s ${hands.sides[1]}`,
+      group,
+      run: shift(SHIFT_STEP),
+    },
+    {
+      key: 'Shift+M',
+      label: `Midline half a voxel to the patient’s ${hands.sides[0]}`,
+      group,
+      run: shift(-SHIFT_STEP),
+    },
   ];
 }

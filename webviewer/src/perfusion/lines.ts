@@ -14,7 +14,7 @@ export const CORE_LINE: LineStyle = { colour: '#ff7bf1', dashes: [5, 3] };
 export const REGION_LINE: LineStyle = { colour: '#ff9f43', dashes: [8, 3, 2, 3] };
 export const MIDLINE: LineStyle = { colour: '#b8c4cf', dashes: [2, 4] };
 
-const WIDTH = 1.75;
+const WIDTH = 1.5;
 
 /** Draws outlines of voxels. */
 export function drawLoops(
@@ -73,14 +73,16 @@ function lineTo({ context, toScreen }: Painter, voxel: Triple, first: boolean): 
   else context.lineTo(x, y);
 }
 
-/** On a dark edge, so that it is seen on every colour of a map. */
+/**
+ * On a dark edge, so that it is seen on every colour of a map. The edge has the same gaps: a line
+ * below shows through them where two run along the same voxels.
+ */
 function stroke({ context }: Painter, { colour, dashes }: LineStyle): void {
   context.lineJoin = 'miter';
-  context.setLineDash([]);
-  context.lineWidth = WIDTH + 2;
+  context.setLineDash([...dashes]);
+  context.lineWidth = WIDTH + 1.5;
   context.strokeStyle = 'rgb(0 0 0 / 75%)';
   context.stroke();
-  context.setLineDash([...dashes]);
   context.lineWidth = WIDTH;
   context.strokeStyle = colour;
   context.stroke();

@@ -50,7 +50,7 @@ export function createPerfusionPage(
   flags: readonly string[],
   jobMl: number | null,
 ): PerfusionPage {
-  const findings = findingsOf(files.maps);
+  const findings = findingsOf(files.maps, files.grid);
   const plane = planeOf(files.grid, 'axial');
   const curvesJson = orNull(files.curves);
   let settings = readSettings(context.params);
@@ -68,14 +68,14 @@ export function createPerfusionPage(
 
   const stageHost = el('div', { class: 'perfusion-stage', 'data-test': 'stage' });
   const seriesHost = el('div', { class: 'perfusion-series', 'data-test': 'series' });
-  const volumes = createVolumesPanel(findings, jobMl);
+  const volumes = createVolumesPanel(findings, range('cbf').unit, jobMl);
   const values = createValuesPanel(files, findings, range);
   const curves = createCurvesPanel(files.curves, scrubTo, (problem) =>
     context.showProblem(problem),
   );
   const middle = orNull(findings.midline);
   const mostShift = middle ? Math.floor(files.grid.shape[middle.axis] / 4) : null;
-  const display = createDisplayPanel(settings, mostShift, change);
+  const display = createDisplayPanel(settings, mostShift, findings.sides, change);
   const region = createRegionTools(files.grid, plane, {
     cursor: () => stage.cursor(LINK),
     setDrawing: (drawing) => stage.setTool(drawing ? 'draw' : 'window'),
@@ -174,6 +174,7 @@ export function createPerfusionPage(
       step: (by) => timeline?.step(by),
       togglePlaying: () => timeline?.togglePlaying(),
       mostShift: mostShift ?? 0,
+      sides: findings.sides,
     }),
   ]);
   volumes.show(core);

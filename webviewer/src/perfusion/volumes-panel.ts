@@ -4,6 +4,7 @@ import type { Findings } from './findings';
 import { section } from './form';
 import { CORE_LINE, DEFICIT_LINE, type LineStyle } from './lines';
 import { orNull } from './part';
+import { swatch } from './swatch';
 import { mlWords, shortNumber } from './words';
 
 /** Volumes of tissue, with the method in words. */
@@ -13,9 +14,14 @@ export interface VolumesPanel {
 }
 
 /**
+ * @param cbfUnit as study.json says it
  * @param jobMl what the job counted as deficit, to hold the live number against; null if unknown
  */
-export function createVolumesPanel(findings: Findings, jobMl: number | null): VolumesPanel {
+export function createVolumesPanel(
+  findings: Findings,
+  cbfUnit: string,
+  jobMl: number | null,
+): VolumesPanel {
   const body = el('tbody', {});
   const notes = el('div', {});
   const element = section(
@@ -65,8 +71,10 @@ export function createVolumesPanel(findings: Findings, jobMl: number | null): Vo
             ),
           );
         }
-        const [low, high] = core.sides.map((side) => shortNumber(side.meanCbf));
-        remarks.push(`Mean CBF of the two sides: ${low} and ${high}.`);
+        const means = core.sides.map(
+          ({ meanCbf }, i) => `${findings.sides[i]} ${shortNumber(meanCbf)}`,
+        );
+        remarks.push(`Mean CBF of the patient’s sides: ${means.join(', ')} ${cbfUnit}.`);
         if (core.outsideMl > 0) {
           remarks.push(
             `${mlWords(core.outsideMl)} more has as little flow, but outside the deficit.`,
@@ -108,7 +116,7 @@ function cells(
   return el(
     'tr',
     {},
-    el('th', { scope: 'row' }, style && swatch(style), label),
+    el('th', { scope: 'row' }, style && swatch(style.dashes, style.colour), label),
     el(
       'td',
       {
@@ -119,23 +127,6 @@ function cells(
       words,
     ),
   );
-}
-
-/** A piece of the line as it is drawn on the panels, on black in both themes. */
-function swatch({ colour, dashes }: LineStyle): SVGElement {
-  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-  const line = document.createElementNS('http://www.w3.org/2000/svg', 'line');
-  for (const [name, value] of Object.entries({ x1: 3, x2: 29, y1: 7, y2: 7 })) {
-    line.setAttribute(name, String(value));
-  }
-  line.setAttribute('stroke', colour);
-  line.setAttribute('stroke-width', '2');
-  line.setAttribute('stroke-dasharray', dashes.join(' '));
-  svg.setAttribute('viewBox', '0 0 32 14');
-  svg.setAttribute('class', 'perfusion-swatch');
-  svg.setAttribute('aria-hidden', 'true');
-  svg.append(line);
-  return svg;
 }
 
 /** How the volumes come about, in words. */

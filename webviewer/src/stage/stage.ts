@@ -21,6 +21,8 @@ export interface StagePane {
   readonly plane: Plane;
   /** Mirrored left to right, after the plane's own signs; the letters change with it. */
   readonly mirrored: boolean;
+  /** The side of the pane at which an image narrower than it lies; the middle by default. */
+  readonly align?: 'left' | 'right';
   /** Panes with the same link share the cursor, and those of one plane their zoom and pan too. */
   readonly link: string;
   /** Called for every picture; cheap, since a frame may be drawn for each pointer move. */

@@ -28,7 +28,9 @@ test('gives the millilitres where Tmax is over 6 s of a perfusion', () => {
 });
 
 test('gives the BI-RADS category of a mammography', () => {
-  expect(resultOf({ op: 'mammography', summary: { biRads: 4 } }).text).toBe('BI-RADS 4');
+  const summary = { biRads: 4, biRadsName: 'suspicious' };
+  expect(resultOf({ op: 'mammography', summary }).text).toBe('BI-RADS 4, suspicious');
+  expect(resultOf({ op: 'mammography', summary: { biRads: 1 } }).text).toBe('BI-RADS 1');
 });
 
 test.each([{}, { agatston: 'many' }, { agatston: Number.NaN }])('says so for %j', (summary) => {

@@ -77,7 +77,8 @@ export function resultOf({ op, summary }: Pick<WorklistEntry, 'op' | 'summary'>)
     case 'mammography': {
       const category = numberIn(summary, 'biRads');
       if (category === null) break;
-      return { text: `BI-RADS ${category}`, value: category };
+      const words = typeof summary.biRadsName === 'string' ? `, ${summary.biRadsName}` : '';
+      return { text: `BI-RADS ${category}${words}`, value: category };
     }
   }
   return { text: 'no result in the summary', value: null };

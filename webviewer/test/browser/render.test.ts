@@ -194,6 +194,13 @@ describe('the surface', () => {
     expect(said).toEqual({ thrown: `FieldBudgetError: ${message}`, shown: message });
   });
 
+  test('takes the quicker loops where WebGL runs on the processor, if asked for the fastest', async () => {
+    const kinds = await page.evaluate(() =>
+      (['fastest', 'webgl2'] as const).map((prefer) => window.renderPage.open({ prefer })),
+    );
+    expect(kinds).toEqual(['canvas2d', 'webgl2']);
+  });
+
   test('draws where there is no WebGL at all', async () => {
     const plain = await startBrowser('none');
     try {

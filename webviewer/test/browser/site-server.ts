@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 
@@ -43,10 +43,15 @@ export async function serveSite(data: string): Promise<Site> {
   };
 }
 
-/** Returns the folder of the demo's outputs, made by the real demo with few events if not there. */
+/**
+ * Returns the folder of the demo's outputs, made by the real demo with few events if there is none
+ * that is newer than the jar.
+ */
 export function demoFolder(): string {
   const folder = join(VIEWER, 'target/demo');
-  if (!existsSync(join(folder, 'maps/index.json'))) {
+  const made = join(folder, 'maps/index.json');
+  if (!existsSync(made) || statSync(made).mtimeMs < statSync(jar()).mtimeMs) {
+    rmSync(folder, { recursive: true, force: true });
     const opens = ['util', 'lang', 'lang.reflect', 'nio', 'net', 'time', 'text']
       .concat('util.concurrent', 'util.concurrent.atomic')
       .map((name) => `--add-opens=java.base/java.${name}=ALL-UNNAMED`);
@@ -69,10 +74,13 @@ function java(): string {
   return process.env.JAVA ?? 'java';
 }
 
+function jar(): string {
+  return process.env.RADLOOM_JAR ?? join(TARGET, 'radloom.jar');
+}
+
 function main(...args: string[]): string[] {
-  const jar = process.env.RADLOOM_JAR ?? join(TARGET, 'radloom.jar');
   const logBinding = process.env.RADLOOM_LOG_BINDING ?? join(TARGET, 'lib/slf4j-simple.jar');
-  return ['-cp', `${jar}:${logBinding}`, 'org.radloom.app.Main', ...args];
+  return ['-cp', `${jar()}:${logBinding}`, 'org.radloom.app.Main', ...args];
 }
 
 /** Returns the URL that the server says on its first line. */
