@@ -87,10 +87,11 @@ function lesionRow(
       type: 'button',
       class: 'calcium-jump',
       'aria-pressed': 'false',
-      'aria-label': `Go to lesion ${number}, ${name}, slice ${lesion.slice + 1}`,
+      title: `Go to lesion ${number}, ${name}`,
     },
     swatch(structure),
     `${number} ${structure.short}`,
+    el('span', { class: 'visually-hidden' }, `, go to it in slice ${lesion.slice + 1}`),
   );
   const cellOf = (value: number) => el('td', { class: 'number' }, shortNumber(value));
   return el(
