@@ -42,6 +42,9 @@ export interface CalciumPage extends View {
 /** Screen readers hear a score once the slider rests. */
 const ANNOUNCE_AFTER_MS = 800;
 
+/** The list of lesions changes no more often than this. */
+const LESIONS_EVERY_MS = 150;
+
 /**
  * @param job what `calcium.json` says, or null if it could not be read
  */
@@ -59,6 +62,8 @@ export function createCalciumPage(
   let view: ImageView | null = null;
   let live: LiveStudy | null = null;
   let saying: ReturnType<typeof setTimeout> | undefined;
+  let listing: ReturnType<typeof setTimeout> | undefined;
+  let listed = Number.NEGATIVE_INFINITY;
 
   const threshold = createThresholdControl(
     options.thresholdHu,
@@ -106,11 +111,24 @@ export function createCalciumPage(
   function show(): void {
     if (result === null) {
       panel.fail(`${CALCIUM_JSON} could not be used.`);
-      table.show([], 0);
+      showLesions();
       return;
     }
     panel.show(result);
-    table.show(result.lesions, result.lesionCount);
+    // Rows are what costs most of a new score; while a slider moves nobody reads them.
+    const wait = LESIONS_EVERY_MS - (performance.now() - listed);
+    if (wait <= 0) {
+      showLesions();
+    } else {
+      listing ??= setTimeout(showLesions, wait);
+    }
+  }
+
+  function showLesions(): void {
+    clearTimeout(listing);
+    listing = undefined;
+    listed = performance.now();
+    table.show(result?.lesions ?? [], result?.lesionCount ?? 0);
     keepSelected();
   }
 
@@ -257,8 +275,7 @@ export function createCalciumPage(
         failed(thresholdHu, message) {
           result = null;
           panel.fail(`There is no score at ${thresholdHu} HU: ${message}.`);
-          table.show([], 0);
-          select(null);
+          showLesions();
         },
       });
     } catch (problem) {
@@ -285,6 +302,7 @@ export function createCalciumPage(
     },
     dispose() {
       clearTimeout(saying);
+      clearTimeout(listing);
       live?.dispose();
       view?.dispose();
       root.remove();

@@ -17,7 +17,7 @@ export interface LesionTable {
 }
 
 /** More rows than anybody reads; beyond them the page would only grow slow. */
-export const MOST_ROWS = 200;
+export const MOST_ROWS = 100;
 
 export function createLesionTable(onPick: (lesion: Lesion) => void): LesionTable {
   const body = el('tbody');
