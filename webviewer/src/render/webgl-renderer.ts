@@ -1,4 +1,3 @@
-import type { Axis, Triple } from '../volume/grid';
 import { createColourRows } from './colour-rows';
 import { createFieldTextures } from './field-textures';
 import { type LayerPlan, type PanePlan, planPane, visibleRect } from './pane-plan';
@@ -20,9 +19,17 @@ export function openWebgl(canvas: HTMLCanvasElement): WebGL2RenderingContext | n
   });
 }
 
+/** Whether WebGL runs on the processor: Chromium's SwiftShader, Mesa's or Windows' own. */
+export function isSoftware(gl: WebGL2RenderingContext): boolean {
+  const named = gl.getExtension('WEBGL_debug_renderer_info');
+  const name: unknown = gl.getParameter(named?.UNMASKED_RENDERER_WEBGL ?? gl.RENDERER);
+  return /swiftshader|llvmpipe|softpipe|basic render|software/i.test(String(name));
+}
+
 /**
  * Returns the renderer that draws each pane with one triangle and one shader. It draws nothing
- * while its context is lost, and can't be used again after that.
+ * while its context is lost, and can't be used again after that. It gives the context up when it is
+ * disposed.
  *
  * Its `draw` throws FieldBudgetError for fields beyond `budgetBytes`, GraphicsLimitError for what
  * the graphics card can't do, and RangeError for a scene that makes no sense.
@@ -40,7 +47,7 @@ export function createWebglRenderer(
   let last: Scene | null = null;
 
   const programOf = (plan: PanePlan): Program => {
-    const source = paneSource(plan.layers);
+    const source = paneSource(plan.pane.cut, plan.layers);
     const known = programs.get(source.name);
     if (known !== undefined) return known;
     const program = linkProgram(gl, source.name, source.vertex, source.fragment());
@@ -84,15 +91,13 @@ export function createWebglRenderer(
 
   const drawPane = (scene: Scene, plan: PanePlan, rows: ReadonlyMap<LayerPlan, number>) => {
     const { inside } = plan;
-    const { rect, cut } = plan.pane;
+    const { rect } = plan.pane;
     const program = programOf(plan);
     gl.useProgram(program.handle);
     gl.uniform1f(program.uniform('uRounding'), ROUNDING);
     gl.uniform3fv(program.uniform('uBackground'), scene.background);
     gl.uniform3i(program.uniform('uFirst'), inside.x, inside.y, scene.heightPx);
     gl.uniform1i(program.uniform('uColourRows'), 0);
-    gl.uniform3iv(program.uniform('uAcross'), along(cut.across, 1));
-    gl.uniform3iv(program.uniform('uDown'), along(cut.down, 1));
     let unit = 1;
     for (const [i, layer] of plan.layers.entries()) {
       bind(program, `uField${i}`, layer.field, unit++);
@@ -103,14 +108,8 @@ export function createWebglRenderer(
         down.at0 + (inside.y - rect.y) * down.perPx,
       );
       gl.uniform2i(program.uniform(`uStep${i}`), across.perPx, down.perPx);
-      gl.uniform2i(program.uniform(`uFractionBits${i}`), across.fractionBits, down.fractionBits);
-      gl.uniform2f(
-        program.uniform(`uUnit${i}`),
-        2 ** -across.fractionBits,
-        2 ** -down.fractionBits,
-      );
       gl.uniform2i(program.uniform(`uLast${i}`), across.voxels - 1, down.voxels - 1);
-      gl.uniform3iv(program.uniform(`uOrigin${i}`), along(cut.through, layer.slice));
+      gl.uniform1i(program.uniform(`uSlice${i}`), layer.slice);
       switch (layer.kind) {
         case 'gray':
           gl.uniform2f(program.uniform(`uRamp${i}`), layer.ramp.base, layer.ramp.gain);
@@ -176,6 +175,8 @@ export function createWebglRenderer(
       for (const program of programs.values()) program.release();
       programs.clear();
       gl.deleteVertexArray(vertices);
+      // Browsers keep some 16 contexts, and give up the oldest for another.
+      gl.getExtension('WEBGL_lose_context')?.loseContext();
     },
   };
 }
@@ -184,10 +185,6 @@ function fieldsOf(plan: PanePlan): Field[] {
   return plan.layers.flatMap((layer) =>
     layer.kind === 'calcium' ? [layer.field, layer.labels] : [layer.field],
   );
-}
-
-function along(axis: Axis, length: number): Triple {
-  return [axis === 0 ? length : 0, axis === 1 ? length : 0, axis === 2 ? length : 0];
 }
 
 /** Turns rows counted from the bottom into rows from the top. */
