@@ -52,8 +52,8 @@ export function buildStage(host: HTMLElement, options: StageOptions): Stage {
     state.setSizes(placement.rects);
     // The canvases are as large as whole device pixels make them, so that none is blurred.
     for (const element of [surfaceHost, overlay]) {
-      element.style.width = `${widthPx / scale}px`;
-      element.style.height = `${heightPx / scale}px`;
+      element.style.width = `${placement.widthPx / scale}px`;
+      element.style.height = `${placement.heightPx / scale}px`;
     }
     elements.place(placement.rects, scale);
   }

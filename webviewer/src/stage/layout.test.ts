@@ -19,7 +19,8 @@ test('lets rows differ in length', () => {
 });
 
 test('makes one column of a narrow stage, and leaves a strip to scroll by', () => {
-  const { rects } = place([['a', 'b'], ['c']], 320, 892, 1);
+  const { widthPx, rects } = place([['a', 'b'], ['c']], 320, 892, 1);
+  expect(widthPx).toBe(292);
   // 320 - 28 = 292 wide; 892 = 3 x 292 + 2 gaps of 8.
   expect([...rects.keys()]).toEqual(['a', 'b', 'c']);
   expect(rects.get('b')).toEqual({ x: 0, y: 300, width: 292, height: 292 });

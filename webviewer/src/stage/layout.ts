@@ -20,7 +20,7 @@ export type Arrangement = 'rows' | 'first-large';
 /** The part of the width that a large pane takes. */
 const LARGE_PART = 2 / 3;
 
-/** Where the panes are, device pixels, and how large the stage is. */
+/** Where the panes are, and how large the canvas that holds them is; device pixels. */
 export interface Placement {
   readonly widthPx: number;
   readonly heightPx: number;
@@ -66,7 +66,7 @@ export function place(
       rects.set(id, { x: left, y: top, width, height });
     });
   });
-  return { widthPx, heightPx, rects };
+  return { widthPx: usable, heightPx, rects };
 }
 
 /** Places one pane at the left, as high as the stage, and the others below each other at its right. */

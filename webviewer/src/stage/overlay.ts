@@ -77,9 +77,10 @@ export function inPane(
 function drawCrosshair(
   context: CanvasRenderingContext2D,
   { cut, size, scale }: Annotated,
-  [x, y]: Point,
+  at: Point,
 ): void {
   const [width, height] = [size.width / scale, size.height / scale];
+  const [x, y] = [onPixel(at[0], scale), onPixel(at[1], scale)];
   const voxelAcross = 0.5 / Math.abs(cut.acrossPerPx * scale);
   const voxelDown = 0.5 / Math.abs(cut.downPerPx * scale);
   const [holeX, holeY] = [HOLE_CSS_PX + voxelAcross, HOLE_CSS_PX + voxelDown];
@@ -164,6 +165,11 @@ function drawScaleBar(
   context.lineTo(right, y - 5);
   strokeTwice(context, '#ffffff', 1.5);
   writeAt(context, bar.label, 1, 1, width, height - 8);
+}
+
+/** The middle of the device pixel, in CSS pixels, so that a thin line is sharp. */
+function onPixel(cssPx: number, scale: number): number {
+  return (Math.floor(cssPx * scale) + 0.5) / scale;
 }
 
 /** Strokes the path with a dark edge, so that it is seen on black and on white. */

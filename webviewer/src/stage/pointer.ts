@@ -57,7 +57,9 @@ export function listenToPointers(element: HTMLElement, hands: Hands): void {
     drag = drag && { ...drag, kind, clicks: false };
   }
 
-  function move(current: Drag, event: PointerEvent, before: Point, now: Point): void {
+  function move(current: Drag, event: PointerEvent, last: Point, now: Point): void {
+    // The image stays under the pointer from where it was pressed.
+    const before = current.from === null ? current.start : last;
     if (current.from === null) {
       const slop = event.pointerType === 'touch' ? CLICK_CSS_PX.touch : CLICK_CSS_PX.mouse;
       if (distance(current.start, now) < slop) {

@@ -1,5 +1,6 @@
 import type { Field } from '../../src/render/scene';
 import { createStage, type Stage, type StagePane } from '../../src/stage/stage';
+import { mmToVoxel } from '../../src/volume/geometry';
 import type { Grid, Triple } from '../../src/volume/grid';
 import { imagePlane, type PlaneName, planeOf } from '../../src/volume/plane';
 
@@ -7,10 +8,12 @@ import { imagePlane, type PlaneName, planeOf } from '../../src/volume/plane';
 export interface StagePage {
   readonly stage: Stage;
   /** Every event as it came: its name and value. */
-  readonly log: (readonly [string, unknown])[];
+  readonly log: [string, unknown][];
   /** Calls of `layers`, of all panes. */
-  layerCalls: number;
+  readonly layerCalls: number;
   readonly panes: readonly StagePane[];
+  /** The middle of the bright block. */
+  readonly voxelOfBlock: Triple;
 }
 
 declare global {
@@ -90,8 +93,8 @@ function fieldOf(voxels: Int16Array, shape: Triple): Field {
   return { key: 'test', revision: 0, changed: null, shape, voxels, slope: 1, intercept: 0 };
 }
 
-/** 512 x 512 x 512, for timing: three planes of 512 x 512. */
-function cube(): { grid: Grid; field: Field } {
+/** 512 x 512 x 96 of noise, for timing. */
+function noise(): { grid: Grid; field: Field } {
   const shape: Triple = [512, 512, 96];
   const voxels = new Int16Array(512 * 512 * 96);
   for (let at = 0; at < voxels.length; at++) {
@@ -101,27 +104,35 @@ function cube(): { grid: Grid; field: Field } {
   return { grid: { shape, spacingMm: [0.5, 0.5, 0.5], affine }, field: fieldOf(voxels, shape) };
 }
 
+/** One image without an orientation. */
+function image(): { grid: Grid; field: Field } {
+  const shape: Triple = [61, 47, 1];
+  const voxels = Int16Array.from({ length: 61 * 47 }, (_, at) => at % 61);
+  const affine = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0];
+  return { grid: { shape, spacingMm: [1, 1, 1], affine }, field: fieldOf(voxels, shape) };
+}
+
 const params = new URLSearchParams(location.search);
-const run = RUNS[params.get('affine') ?? 'straight'];
-const { grid, field } = params.has('cube') || run === undefined ? cube() : volumeOf(run);
-const single = params.has('single');
+const kind = params.get('kind') ?? 'straight';
 const mirrored = params.has('mirrored');
+const run = RUNS[kind];
+const { grid, field } = run !== undefined ? volumeOf(run) : kind === 'image' ? image() : noise();
 const host = document.getElementById('host');
 if (host === null) {
   throw new Error('the page has no element #host');
 }
-const same = params.has('cube');
+host.classList.toggle('large', kind === 'noise');
 
 function paneOf(name: PlaneName): StagePane {
   return {
     id: name,
     label: `${name[0]?.toUpperCase()}${name.slice(1)}`,
     grid,
-    plane: single ? imagePlane() : planeOf(grid, same ? 'axial' : name),
+    plane: kind === 'image' ? imagePlane() : planeOf(grid, kind === 'noise' ? 'axial' : name),
     mirrored,
-    link: same ? name : 'ct',
+    link: kind === 'noise' ? name : 'ct',
     layers(window) {
-      globalThis.stagePage.layerCalls++;
+      layerCalls++;
       return [{ kind: 'gray', field, window, inverted: false }];
     },
     overlay({ context, toScreen }) {
@@ -133,14 +144,23 @@ function paneOf(name: PlaneName): StagePane {
 }
 
 const panes = (['axial', 'coronal', 'sagittal'] as const).map(paneOf);
-globalThis.stagePage = { stage: null as unknown as Stage, log: [], layerCalls: 0, panes };
+let layerCalls = 0;
+const log: [string, unknown][] = [];
 const stage = createStage(host, {
   panes,
   layout: [['axial', 'coronal', 'sagittal']],
   window: { center: 40, width: 400 },
-  onDraw: (pane, points, done) => stagePage.log.push(['draw', { pane, points, done }]),
+  onDraw: (pane, points, done) => log.push(['draw', { pane, points, done }]),
 });
-globalThis.stagePage = { ...globalThis.stagePage, stage };
+globalThis.stagePage = {
+  stage,
+  log,
+  panes,
+  voxelOfBlock: mmToVoxel(grid, [14, 10, 15]),
+  get layerCalls() {
+    return layerCalls;
+  },
+};
 for (const event of ['cursor', 'window', 'hover', 'pick'] as const) {
-  stage.on(event, (value) => stagePage.log.push([event, value]));
+  stage.on(event, (value) => log.push([event, value]));
 }
