@@ -117,8 +117,8 @@ public interface MapsOptions extends PipelineOptions {
   void setAif(@Nullable String voxel);
 
   @Description(
-      "Put the CT and its labels beside the result, without the free text of their headers; the"
-          + " viewer shows them. e.g. false")
+      "Put the CT and its labels, or the perfusion series, beside the result, without the free text"
+          + " of their headers; the viewer shows them. e.g. false")
   @Default.Boolean(true)
   boolean getCopyVolumes();
 

@@ -143,8 +143,12 @@ final class MapsSampleTest {
             "cbv.nii.gz",
             "curves.json",
             "mtt.nii.gz",
+            "series.nii.gz",
             "tmax.nii.gz",
             "ttp.nii.gz");
+    // Same header, same voxels: the phantom's header holds no free text either.
+    assertThat(maps.file(SampleVolumes.STROKE_STUDY, "series.nii.gz"))
+        .hasSameBinaryContentAs(input.resolve("head-stroke.nii.gz"));
     assertThat(study.path("flags")).isEmpty();
     assertThat(study.path("summary").path("medians").path("cbf").asDouble()).isBetween(20.0, 60.0);
   }
@@ -180,6 +184,7 @@ final class MapsSampleTest {
     assertThat(aif.path("source").asText()).isEqualTo("chosen");
     assertThat(aif.path("voxel").toString()).isEqualTo("[48,16,2]");
     assertThat(maps.file(SampleVolumes.TILES_STUDY, "baseline.nii.gz")).doesNotExist();
+    assertThat(maps.file(SampleVolumes.TILES_STUDY, "series.nii.gz")).doesNotExist();
     assertThat(maps.file(SampleVolumes.CALCIUM_STUDY, "volume.nii.gz")).doesNotExist();
   }
 

@@ -17,7 +17,7 @@ import org.radloom.volumemaps.output.Sha256;
  */
 final class Fingerprint {
   /** Goes up with every change after which the same input gives another result. */
-  static final int ALGORITHM = 1;
+  static final int ALGORITHM = 2;
 
   private Fingerprint() {}
 

@@ -38,7 +38,7 @@ public record MapsSettings(
 
   /** Whether the CT goes beside the result. */
   public enum Volumes {
-    /** The CT and its labels, or the mean of the frames before the bolus. */
+    /** The CT and its labels, or the series and the mean of its frames before the bolus. */
     COPIED,
     /** The result alone. */
     LEFT

@@ -81,6 +81,7 @@ final class PerfusionStudy {
     if (volumes == MapsSettings.Volumes.COPIED) {
       float[] baseline = baseline(series);
       staged.write("baseline.nii.gz", file -> NiftiWriter.write(file, space, baseline));
+      staged.write("series.nii.gz", file -> NiftiWriter.write(file, volume));
     }
     return new StudyResult(
         space,
