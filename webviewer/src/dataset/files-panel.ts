@@ -80,5 +80,6 @@ function pairs(prefix: string, values: Readonly<Record<string, unknown>>): Cell[
 
 function inWords(value: unknown): string {
   if (value === null || value === undefined || value === '') return 'none';
+  if (typeof value === 'object' && Object.keys(value).length === 0) return 'none';
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

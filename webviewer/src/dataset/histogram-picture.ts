@@ -9,20 +9,27 @@ export interface Cutoff {
   readonly value: number;
 }
 
-const WIDTH = 640;
+const MOST_WIDTH = 640;
+const LEAST_WIDTH = 240;
 const HEIGHT = 200;
 const LEFT = 60;
 const BOTTOM = 22;
 const TOP = 34;
 
-/** Draws a histogram from 0 to 1 with its cutoffs as dashed lines. */
+/**
+ * Draws a histogram from 0 to 1 with its cutoffs as dashed lines.
+ *
+ * @param roomPx width that there is for it, CSS pixels
+ */
 export function drawHistogram(
   histogram: Histogram,
   cutoffs: readonly Cutoff[],
   title: string,
+  roomPx: number,
 ): SVGElement {
+  const width = Math.min(MOST_WIDTH, Math.max(LEAST_WIDTH, roomPx));
   const most = Math.max(1, ...histogram.counts);
-  const plotWidth = WIDTH - LEFT - 10;
+  const plotWidth = width - LEFT - 10;
   const plotHeight = HEIGHT - TOP - BOTTOM;
   const x = (value: number) => LEFT + value * plotWidth;
   const step = 1 / histogram.counts.length;
@@ -32,7 +39,7 @@ export function drawHistogram(
       class: 'dataset-histogram',
       role: 'img',
       'aria-label': `Histogram: ${title}; the table below has the numbers`,
-      viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
+      viewBox: `0 0 ${width} ${HEIGHT}`,
     },
     ...histogram.counts.map((count, bin) => {
       const height = (count / most) * plotHeight;
@@ -42,7 +49,7 @@ export function drawHistogram(
           class: 'dataset-histogram-bar',
           x: x(bin * step) + 1,
           y: TOP + plotHeight - height,
-          width: step * plotWidth - 2,
+          width: Math.max(1, step * plotWidth - 2),
           height,
         },
         svg('title', {}, `${binWords(bin, step)}: ${formatCount(count)}`),

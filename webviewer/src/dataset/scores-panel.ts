@@ -157,7 +157,7 @@ function scoreSection(
     { 'aria-label': score.title, 'data-test': `score-${score.column}` },
     el('h3', {}, score.title),
     el('p', {}, facts.filter((fact) => fact !== null).join(', ')),
-    drawHistogram(histogram, cutoffs, score.title),
+    drawHistogram(histogram, cutoffs, score.title, page.context.host.clientWidth - 40),
     el('details', {}, el('summary', {}, 'As a table'), histogramTable(histogram, score.title)),
   );
 }

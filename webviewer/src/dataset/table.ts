@@ -31,7 +31,7 @@ export function dataTable(
   const table = el(
     'table',
     {},
-    el('caption', {}, caption),
+    el('caption', {}, el('span', {}, caption)),
     el('thead', {}, el('tr', {}, ...head)),
     el('tbody', {}, ...body),
   );
