@@ -7,18 +7,31 @@ export interface SingleKeys {
   switchTo(on: boolean): void;
 }
 
-/** Shows all keys in groups, until Escape or Close. */
+/** Shows all keys in groups, until Escape or Close. Keys that do the same share a line. */
 export function showKeySheet(
   bindings: readonly Pick<KeyBinding, 'key' | 'label' | 'group'>[],
   singleKeys: SingleKeys,
 ): void {
   if (document.querySelector('dialog[open]')) return;
-  const groups = new Map<string, HTMLTableSectionElement>();
-  for (const { key, label, group } of bindings) {
-    const body = groups.get(group) ?? el('tbody');
-    groups.set(group, body);
-    body.append(el('tr', {}, el('th', { scope: 'row' }, ...keyCaps(key)), el('td', {}, label)));
-  }
+  const tables = [...groupBy(bindings, ({ group }) => group)].map(([group, members]) =>
+    el(
+      'table',
+      {},
+      el('caption', {}, group),
+      el(
+        'tbody',
+        {},
+        ...[...groupBy(members, ({ label }) => label)].map(([label, same]) =>
+          el(
+            'tr',
+            {},
+            el('th', { scope: 'row' }, ...same.flatMap(({ key }, i) => keyCaps(key, i > 0))),
+            el('td', {}, label),
+          ),
+        ),
+      ),
+    ),
+  );
   const box = el('input', {
     type: 'checkbox',
     onchange: () => singleKeys.switchTo(box.checked),
@@ -33,7 +46,7 @@ export function showKeySheet(
       el('h2', { id: 'app-keys-title' }, 'Keys'),
       el('button', { type: 'button', onclick: () => dialog.close() }, 'Close'),
     ),
-    ...[...groups].map(([group, body]) => el('table', {}, el('caption', {}, group), body)),
+    ...tables,
     el('label', {}, box, ' Letters, digits and signs work as keys'),
   );
   dialog.addEventListener('close', () => dialog.remove());
@@ -50,7 +63,18 @@ const SHOWN: Readonly<Record<string, string>> = {
 };
 
 /** Returns a key as it is printed on keyboards, for example `Shift` `+` `↑`. */
-function keyCaps(key: string): readonly (string | Node)[] {
+function keyCaps(key: string, another: boolean): readonly (string | Node)[] {
   const parts = key.split(/(?<=.)\+(?=.)/);
-  return parts.flatMap((part, i) => [i > 0 ? ' + ' : '', el('kbd', {}, SHOWN[part] ?? part)]);
+  const caps = parts.flatMap((part, i) => [i > 0 ? ' + ' : '', el('kbd', {}, SHOWN[part] ?? part)]);
+  return another ? [' or ', ...caps] : caps;
+}
+
+function groupBy<T>(items: readonly T[], nameOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(nameOf(item));
+    if (group) group.push(item);
+    else groups.set(nameOf(item), [item]);
+  }
+  return groups;
 }

@@ -7,11 +7,11 @@ import type { View, ViewContext } from './view';
  * Returns what opens the views. Each is a chunk of its own, fetched when it is first needed. What
  * there is to look at is looked for once, and again after that failed.
  */
-export function createOpenRoute(find: (signal: AbortSignal) => Promise<Found>): OpenRoute {
+export function createOpenRoute(find: () => Promise<Found>): OpenRoute {
   let found: Promise<Found> | null = null;
   const lookUp = (): Promise<Found> => {
-    // Not the view's own signal: the next view needs the answer too.
-    found ??= find(new AbortController().signal).catch((problem: unknown) => {
+    // Not stopped with the view: the next one needs the answer too.
+    found ??= find().catch((problem: unknown) => {
       found = null;
       throw problem;
     });

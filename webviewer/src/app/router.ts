@@ -44,6 +44,7 @@ function show(page: Page, open: OpenRoute, fragment: string, retry: () => void):
   page.problems.clear();
   page.host.replaceChildren();
   setTitle(page, 'Opening …');
+  setState(page, 'opening');
 
   const fail = (title: string, ...words: (Node | string)[]): void => {
     const again =
@@ -54,6 +55,7 @@ function show(page: Page, open: OpenRoute, fragment: string, retry: () => void):
       page.host.replaceChildren(el('div', { class: 'panel' }, el('p', {}, ...words), ways)),
     );
     setTitle(page, title);
+    setState(page, 'failed');
     page.announce(title);
   };
 
@@ -81,6 +83,7 @@ function show(page: Page, open: OpenRoute, fragment: string, retry: () => void):
         return;
       }
       view = opened;
+      setState(page, 'open');
       keepFocus(page, () => setTitle(page, opened.title));
       page.announce(`${opened.title} is open`);
     },
@@ -110,6 +113,12 @@ function show(page: Page, open: OpenRoute, fragment: string, retry: () => void):
 function setTitle({ heading }: Page, title: string): void {
   heading.textContent = title;
   document.title = `${title} - Radloom viewer`;
+}
+
+/** Says how far the view is, to screen readers and to tests (`data-state`). */
+function setState({ host }: Page, state: 'opening' | 'open' | 'failed'): void {
+  host.dataset.state = state;
+  host.setAttribute('aria-busy', String(state === 'opening'));
 }
 
 /** Does something that may take the element with the focus away; the heading takes it over then. */

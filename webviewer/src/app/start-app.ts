@@ -1,6 +1,6 @@
+import { findAll } from '../data/catalog';
 import { createAnnouncer } from './announcer';
 import { el } from './dom';
-import { findAll } from './find';
 import { showKeySheet } from './key-sheet';
 import { createKeyboard } from './keyboard';
 import { createOpenRoute } from './open-view';
@@ -24,8 +24,8 @@ export function startApp(): void {
   };
   const switchTheme = (): void =>
     change({ ...settings, theme: settings.theme === 'dark' ? 'light' : 'dark' });
-  const showKeys = (): void =>
-    showKeySheet(keyboard.bindings(), {
+  const showKeys = async (): Promise<void> =>
+    showKeySheet([...keyboard.bindings(), ...(await stageKeys())], {
       on: settings.singleKeys,
       switchTo: (singleKeys) => change({ ...settings, singleKeys }),
     });
@@ -59,6 +59,12 @@ export function startApp(): void {
     { heading, host: part('view'), problems, keyboard, announce: createAnnouncer(part('live')) },
     createOpenRoute(() => findAll(new URL(document.baseURI))),
   );
+}
+
+/** Returns the keys that images take while they have the focus, if the view shows any. */
+async function stageKeys(): Promise<readonly Pick<KeyBinding, 'key' | 'label' | 'group'>[]> {
+  if (!document.querySelector('.stage')) return [];
+  return (await import('../stage/keyboard')).STAGE_KEYS;
 }
 
 /** Shows what nobody caught, instead of a page that silently does nothing. */

@@ -48,7 +48,7 @@ export function buildStage(host: HTMLElement, options: StageOptions): Stage {
   }
 
   function arrange({ widthPx, heightPx, scale }: ScreenSize): void {
-    placement = place(rows, widthPx, heightPx, scale);
+    placement = place(rows, widthPx, heightPx, scale, options.arrangement);
     state.setSizes(placement.rects);
     // The canvases are as large as whole device pixels make them, so that none is blurred.
     for (const element of [surfaceHost, overlay]) {

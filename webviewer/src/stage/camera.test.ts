@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Axis, Grid, Triple } from '../volume/grid';
-import type { Plane } from '../volume/plane';
+import { imagePlane, type Plane } from '../volume/plane';
 import {
   type Camera,
   centredOn,
@@ -202,4 +202,19 @@ test('a voxel reaches half a unit to each side', () => {
   expect(isOn(grid, [-0.51, 0, 0])).toBe(false);
   expect(isOn(grid, [0, 1.5, 0])).toBe(false);
   expect(clampedTo(grid, [-3, 0.6, 9])).toEqual([0, 1, 0]);
+});
+
+test('lays an image narrower than its pane at the side it is aligned to', () => {
+  // 20 x 40 pixels of 1 mm in a pane of 100 x 80: 2 pixels a millimetre, 40 of 100 pixels across.
+  const grid: Grid = { shape: [20, 40, 1], spacingMm: [1, 1, 1], affine: [] };
+  const view = { grid, plane: imagePlane(), mirrored: false };
+  const size = { width: 100, height: 80 };
+  const edges = (align: 'left' | 'right', mirrored: boolean) => {
+    const cut = cutOf({ ...view, align, mirrored }, FITTED, size, 0);
+    const [near, far] = [pointOf(cut, [-0.5, 0, 0])[0], pointOf(cut, [19.5, 0, 0])[0]];
+    return [near, far];
+  };
+  expect(edges('left', false)).toEqual([0, 40]);
+  expect(edges('right', false)).toEqual([60, 100]);
+  expect(edges('right', true)).toEqual([100, 60]);
 });

@@ -16,6 +16,8 @@ export interface PlaneView {
   readonly grid: Grid;
   readonly plane: Plane;
   readonly mirrored: boolean;
+  /** The side of the pane at which an image narrower than it lies; the middle by default. */
+  readonly align?: 'left' | 'right';
 }
 
 /** A point of a pane, or a way on it: pixels from its top left, not rounded. */
@@ -40,16 +42,25 @@ export function cutOf(view: PlaneView, camera: Camera, size: Size, slice: number
   const mm = pixelMm(view, camera, size);
   const acrossPerPx = ((view.mirrored ? -acrossSign : acrossSign) * mm) / spacing(view, across);
   const downPerPx = (downSign * mm) / spacing(view, down);
+  const middlePx = size.width / 2 + asidePx(view, size, mm);
   return {
     across,
     down,
     through,
     slice,
-    acrossAt0: middle(view, camera).across - (size.width / 2) * acrossPerPx,
+    acrossAt0: middle(view, camera).across - middlePx * acrossPerPx,
     acrossPerPx,
     downAt0: middle(view, camera).down - (size.height / 2) * downPerPx,
     downPerPx,
   };
+}
+
+/** Returns how far right of the pane's middle an image lies that is aligned to a side, pixels. */
+function asidePx(view: PlaneView, size: Size, mm: number): number {
+  if (view.align === undefined) return 0;
+  const { across } = view.plane;
+  const freePx = Math.max(0, size.width - (view.grid.shape[across] * spacing(view, across)) / mm);
+  return view.align === 'left' ? -freePx / 2 : freePx / 2;
 }
 
 /** Returns the length of a pixel's side, mm. A pane without area counts as one pixel. */

@@ -71,3 +71,17 @@ test('keeps panes on whole pixels, inside, and apart', () => {
     ),
   );
 });
+
+test('gives a large pane two thirds of a wide stage, and the others the rest of it', () => {
+  // (904 - 4) * 2/3 = 600; (404 - 4) / 2 = 200
+  const { rects } = place([['a', 'b', 'c']], 904, 404, 1, 'first-large');
+  expect(rects.get('a')).toEqual({ x: 0, y: 0, width: 600, height: 404 });
+  expect(rects.get('b')).toEqual({ x: 604, y: 0, width: 300, height: 200 });
+  expect(rects.get('c')).toEqual({ x: 604, y: 204, width: 300, height: 200 });
+});
+
+test('has one column on a narrow stage whatever the arrangement, and one pane fills a stage', () => {
+  const narrow = place([['a', 'b']], 320, 592, 1, 'first-large');
+  expect(narrow).toEqual(place([['a', 'b']], 320, 592, 1));
+  expect(place([['a']], 904, 404, 1, 'first-large')).toEqual(place([['a']], 904, 404, 1));
+});

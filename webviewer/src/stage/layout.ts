@@ -14,6 +14,12 @@ const SMALLEST_SIDE_CSS_PX = 160;
 /** Rows of pane ids. */
 export type Rows = readonly (readonly string[])[];
 
+/** How panes share a wide stage; see `StageOptions.arrangement`. */
+export type Arrangement = 'rows' | 'first-large';
+
+/** The part of the width that a large pane takes. */
+const LARGE_PART = 2 / 3;
+
 /** Where the panes are, and how large the canvas that holds them is; device pixels. */
 export interface Placement {
   readonly widthPx: number;
@@ -37,8 +43,18 @@ export function columnHeight(rows: Rows, widthCssPx: number, windowHeightCssPx: 
  * Places the panes: rows of equal height, panes of equal width in a row, and one column on a narrow
  * stage. Edges fall on whole device pixels; no two panes overlap.
  */
-export function place(rows: Rows, widthPx: number, heightPx: number, scale: number): Placement {
+export function place(
+  rows: Rows,
+  widthPx: number,
+  heightPx: number,
+  scale: number,
+  arrangement: Arrangement = 'rows',
+): Placement {
   const narrow = isNarrow(widthPx / scale);
+  const [first, ...others] = rows.flat();
+  if (arrangement === 'first-large' && !narrow && first !== undefined && others.length > 0) {
+    return placeLarge(first, others, widthPx, heightPx, Math.round(GAP_CSS_PX * scale));
+  }
   const shown = narrow ? rows.flat().map((id) => [id]) : rows.filter((row) => row.length > 0);
   const gap = Math.round((narrow ? COLUMN_GAP_CSS_PX : GAP_CSS_PX) * scale);
   const usable = narrow ? Math.max(0, widthPx - Math.round(SCROLL_STRIP_CSS_PX * scale)) : widthPx;
@@ -51,6 +67,24 @@ export function place(rows: Rows, widthPx: number, heightPx: number, scale: numb
     });
   });
   return { widthPx: usable, heightPx, rects };
+}
+
+/** Places one pane at the left, as high as the stage, and the others below each other at its right. */
+function placeLarge(
+  first: string,
+  others: readonly string[],
+  widthPx: number,
+  heightPx: number,
+  gap: number,
+): Placement {
+  const large = Math.round((widthPx - gap) * LARGE_PART);
+  const left = large + gap;
+  const rects = new Map<string, Rect>([[first, { x: 0, y: 0, width: large, height: heightPx }]]);
+  others.forEach((id, index) => {
+    const [top, height] = part(heightPx, others.length, index, gap);
+    rects.set(id, { x: left, y: top, width: Math.max(0, widthPx - left), height });
+  });
+  return { widthPx, heightPx, rects };
 }
 
 /** The start and length of one of `count` parts of a length with gaps between them. */

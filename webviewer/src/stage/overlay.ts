@@ -34,14 +34,21 @@ export interface Annotated {
  * label, window, and slice number. The context's origin is the pane's top left, in CSS pixels.
  */
 export function drawOverlay(context: CanvasRenderingContext2D, annotated: Annotated): void {
-  const { pane, cut, scale, crosshair } = annotated;
+  const { pane, cut, size, scale, crosshair } = annotated;
   const toScreen = (voxel: Triple): Point => {
     const [x, y] = pointOf(cut, voxel);
     return [x / scale, y / scale];
   };
   if (pane.overlay !== undefined) {
     context.save();
-    pane.overlay({ context, slice: cut.slice, toScreen, scale });
+    pane.overlay({
+      context,
+      slice: cut.slice,
+      toScreen,
+      scale,
+      width: size.width / scale,
+      height: size.height / scale,
+    });
     context.restore();
   }
   if (crosshair !== null) {

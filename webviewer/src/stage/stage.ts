@@ -4,6 +4,7 @@ import type { VoiWindow } from '../render/voi';
 import type { Grid, Triple } from '../volume/grid';
 import type { Plane } from '../volume/plane';
 import { buildStage } from './build-stage';
+import type { Arrangement } from './layout';
 
 export { STAGE_KEYS, type StageKey } from './keyboard';
 
@@ -20,6 +21,8 @@ export interface StagePane {
   readonly plane: Plane;
   /** Mirrored left to right, after the plane's own signs; the letters change with it. */
   readonly mirrored: boolean;
+  /** The side of the pane at which an image narrower than it lies; the middle by default. */
+  readonly align?: 'left' | 'right';
   /** Panes with the same link share the cursor, and those of one plane their zoom and pan too. */
   readonly link: string;
   /** Called for every picture; cheap, since a frame may be drawn for each pointer move. */
@@ -40,12 +43,20 @@ export interface Painter {
   toScreen(voxel: Triple): readonly [number, number];
   /** Device pixels in a CSS pixel, for exports at other sizes. */
   readonly scale: number;
+  /** CSS pixels of the pane. */
+  readonly width: number;
+  readonly height: number;
 }
 
 export interface StageOptions {
   readonly panes: readonly StagePane[];
   /** Rows of pane ids; on a narrow stage rows are broken into one column. */
   readonly layout: readonly (readonly string[])[];
+  /**
+   * `first-large` gives the first pane two thirds of a wide stage, and puts the others below each
+   * other beside it. Default `rows`.
+   */
+  readonly arrangement?: Arrangement;
   readonly window: VoiWindow;
   /**
    * Drags on a pane while the tool is `draw` (a region): all points of the stroke so far, in voxel

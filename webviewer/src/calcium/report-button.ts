@@ -1,0 +1,52 @@
+import { el } from '../app/dom';
+import type { ViewContext } from '../app/view';
+import { fileNameOf } from './latin-text';
+import type { CalciumOptions } from './options';
+import type { Result } from './result';
+import type { Lesion } from './score';
+import type { CalciumStudy } from './study-files';
+
+/** What a report is made of, at the moment of the click. */
+export interface ReportSource {
+  readonly study: CalciumStudy;
+  readonly options: CalciumOptions;
+  readonly result: Result | null;
+  /** Returns a picture of an axial slice with its lesions boxed, or null where there are no images. */
+  keyImage(slice: number, lesions: readonly Lesion[], sizePx: number): HTMLCanvasElement | null;
+}
+
+/** Returns a button that saves a report as PDF. */
+export function offerReport(context: ViewContext, source: () => ReportSource): HTMLElement {
+  const button = el(
+    'button',
+    { type: 'button', 'data-test': 'export-pdf', onclick: () => void save() },
+    'Save a report (PDF)',
+  );
+  async function save(): Promise<void> {
+    const { study, options, result, keyImage } = source();
+    if (result === null) {
+      context.showProblem(new Error('There is no score to report.'));
+      return;
+    }
+    button.disabled = true;
+    try {
+      const { reportPdf } = await import('./report-pdf');
+      const { reportOf } = await import('./report');
+      const pdf = await reportPdf(reportOf(study, options, result), keyImage);
+      saveAs(pdf, fileNameOf(study.study));
+      context.announce('The report is saved.');
+    } catch (problem) {
+      context.showProblem(problem);
+    } finally {
+      button.disabled = false;
+    }
+  }
+  return el('p', { class: 'calcium-export' }, button);
+}
+
+function saveAs(file: Blob, name: string): void {
+  const url = URL.createObjectURL(file);
+  el('a', { href: url, download: name }).click();
+  // Browsers read it some time after the click.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import type { MammographyImage } from '../data/formats';
+import { findingsOf, flagWords, highestConfidence, labelOf } from './findings';
+
+const image = (
+  laterality: 'R' | 'L',
+  view: string,
+  scores: readonly number[],
+): MammographyImage => ({
+  file: 'x.nii.gz',
+  laterality,
+  view,
+  flipHorizontal: false,
+  window: { center: 1, width: 2 },
+  heatmap: null,
+  lesions: scores.map((score) => ({ category: 'mass', bbox: [0, 0, 1, 1], score })),
+});
+
+test('lists the most confident findings first, with their image', () => {
+  const findings = findingsOf([image('R', 'CC', [0.2, 0.9]), image('L', 'MLO', [0.5])]);
+  expect(findings.map(({ label, lesion }) => [label, lesion.score])).toEqual([
+    ['R CC', 0.9],
+    ['L MLO', 0.5],
+    ['R CC', 0.2],
+  ]);
+  expect(highestConfidence([image('R', 'CC', [0.2, 0.9])])).toBe(0.9);
+});
+
+test('has no highest confidence without lesions', () => {
+  expect(highestConfidence([image('L', 'CC', [])])).toBeNull();
+  expect(labelOf(image('L', '', []))).toBe('L');
+});
+
+test('puts flags in words, unknown ones too', () => {
+  expect(flagWords({ flags: ['made_up_findings', 'other_thing'] })).toEqual([
+    'The findings are made up: no model looked at these images.',
+    'other thing',
+  ]);
+});

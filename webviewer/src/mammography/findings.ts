@@ -1,0 +1,37 @@
+import type { MammographyImage, MammographyLesion, MammographyStudy } from '../data/formats';
+
+/** A lesion with the image that it was found in. */
+export interface Finding {
+  /** Index of the image in the study. */
+  readonly image: number;
+  readonly label: string;
+  readonly lesion: MammographyLesion;
+}
+
+/** Returns all findings, the most confident first. */
+export function findingsOf(images: readonly MammographyImage[]): readonly Finding[] {
+  return images
+    .flatMap((image, i) =>
+      image.lesions.map((lesion) => ({ image: i, label: labelOf(image), lesion })),
+    )
+    .sort((a, b) => b.lesion.score - a.lesion.score);
+}
+
+/** Returns the highest confidence of any lesion, or null if there is none. */
+export function highestConfidence(images: readonly MammographyImage[]): number | null {
+  return findingsOf(images)[0]?.lesion.score ?? null;
+}
+
+/** Returns for example `R CC`, as it stands in the corner of an image. */
+export function labelOf({ laterality, view }: MammographyImage): string {
+  return `${laterality} ${view}`.trim();
+}
+
+const FLAGS: Readonly<Record<string, string>> = {
+  made_up_findings: 'The findings are made up: no model looked at these images.',
+};
+
+/** Returns the flags of a study in words. */
+export function flagWords({ flags }: Pick<MammographyStudy, 'flags'>): readonly string[] {
+  return flags.map((flag) => FLAGS[flag] ?? flag.replaceAll('_', ' '));
+}

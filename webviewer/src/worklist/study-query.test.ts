@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Op } from '../data/formats';
+import { readQuery, type StudyColumn, type StudyQuery, select, writeQuery } from './study-query';
+import { type StudyRow, studyRow } from './study-row';
+
+function row(
+  study: string,
+  op: Op,
+  computedAt: string,
+  summary: Record<string, unknown>,
+): StudyRow {
+  return studyRow({
+    key: study,
+    entry: {
+      study,
+      op,
+      folder: study,
+      status: 'finished',
+      flags: op === 'agatston' ? ['unmasked'] : [],
+      summary,
+      computedAt,
+    },
+    folder: new URL('http://host/'),
+  });
+}
+
+const rows = [
+  row('S-10', 'agatston', '2026-01-03T00:00:00Z', { agatston: 9 }),
+  row('S-9', 'agatston', '2026-01-01T00:00:00Z', { agatston: 100 }),
+  row('S-2', 'perfusion', '2026-01-02T00:00:00Z', { tmaxOver6sMl: 50 }),
+  row('S-1', 'perfusion', '2026-01-02T00:00:00Z', {}),
+];
+const all: StudyQuery = { text: '', kind: null, sort: 'study', descending: false };
+const keys = (query: Partial<StudyQuery>): string[] =>
+  select(rows, { ...all, ...query }).map(({ key }) => key);
+
+test('puts S-9 before S-10', () => {
+  expect(keys({ sort: 'study' })).toEqual(['S-1', 'S-2', 'S-9', 'S-10']);
+});
+
+test('lists the newest first, and equal times by name', () => {
+  expect(keys({ sort: 'computed', descending: true })).toEqual(['S-10', 'S-1', 'S-2', 'S-9']);
+});
+
+test('orders results by number within their kind, and none before any', () => {
+  expect(keys({ sort: 'result' })).toEqual(['S-10', 'S-9', 'S-1', 'S-2']);
+});
+
+test('finds every word of the filter in any column, whatever its capitals', () => {
+  expect(keys({ text: ' UNMASKED  100' })).toEqual(['S-9']);
+  expect(keys({ text: 'perfusion unmasked' })).toEqual([]);
+});
+
+test('keeps to one kind', () => {
+  expect(keys({ kind: 'perfusion' })).toEqual(['S-1', 'S-2']);
+});
+
+test('changes nothing in what it was given', () => {
+  const before = [...rows];
+  keys({ sort: 'flags', descending: true });
+  expect(rows).toEqual(before);
+});
+
+test('comes back to the order and kind that it wrote into the URL, and never to the text', () => {
+  const columns: StudyColumn[] = ['study', 'kind', 'computed', 'result', 'status', 'flags'];
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...columns),
+      fc.boolean(),
+      fc.constantFrom<Op | null>(null, 'agatston', 'perfusion', 'mammography'),
+      fc.string(),
+      (sort, descending, kind, text) => {
+        const query = { text, kind, sort, descending };
+        expect(readQuery(writeQuery(query))).toEqual({ ...query, text: '' });
+      },
+    ),
+  );
+});
+
+test('shows the newest first where the URL says nothing, or nonsense', () => {
+  expect(readQuery(new URLSearchParams())).toMatchObject({ sort: 'computed', descending: true });
+  expect(readQuery(new URLSearchParams('sort=toString&kind=x'))).toMatchObject({
+    sort: 'computed',
+    kind: null,
+  });
+});
