@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.radloom.commandline.Version;
 import org.radloom.gpuops.nifti.NiftiReader;
 import org.radloom.gpuops.nifti.NiftiWriter;
 
@@ -79,6 +80,7 @@ final class MapsJobTest {
 
     JsonNode study = maps.json("studies/S-A/study.json");
     assertThat(study.path("backend").asText()).isEqualTo("cpu");
+    assertThat(study.path("codeVersion").asText()).isEqualTo(Version.ofThisJar().toString());
     assertThat(study.path("options").path("connectivity").asInt()).isEqualTo(4);
     assertThat(study.path("source").path("files").path(0).path("name").asText())
         .isEqualTo("a.nii.gz");

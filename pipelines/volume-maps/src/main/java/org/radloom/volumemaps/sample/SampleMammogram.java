@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.radloom.commandline.Version;
 import org.radloom.gpuops.mammography.BiRads;
 import org.radloom.gpuops.nifti.NiftiWriter;
 import org.radloom.gpuops.phantom.BreastFinding;
@@ -144,7 +145,8 @@ public final class SampleMammogram {
             .put("format", "radloom-study/1")
             .put("study", STUDY)
             .put("op", "mammography")
-            .put("backend", "phantom");
+            .put("backend", "phantom")
+            .put("codeVersion", Version.ofThisJar().toString());
     description.putObject("options").put("seed", seed).put("width", width);
     description
         .putObject("units")

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.radloom.commandline.Version;
 import org.radloom.gpuops.volume.Placement;
 import org.radloom.gpuops.volume.Space;
 import org.radloom.volumemaps.input.FoundStudy.Described;
@@ -39,6 +40,7 @@ final class StudyDescription {
     source.set("files", Fingerprint.list(inputs));
     description.set("options", options);
     description.put("backend", result.backend()).put("device", device);
+    description.put("codeVersion", Version.ofThisJar().toString());
     description.set("units", result.units());
     description.set("space", space(result.space(), result.frames()));
     description.set("flags", ResultJson.texts(result.flags()));
