@@ -15,6 +15,7 @@ import { type ShownRange, shownRange } from './ranges';
 import type { Region } from './region';
 import type { Settings } from './settings';
 import { frameField, mapLayer, shownField } from './shown-map';
+import { createStencils, type Stencils } from './stencils';
 import type { PerfusionFiles } from './study-files';
 
 export const LINK = 'perfusion';
@@ -47,6 +48,7 @@ export function panelsOf(
   };
   const source = sourceOf(files);
   const outlines = createOutlines(plane);
+  const stencils = createStencils();
   const pane = (name: MapName, panel: number): StagePane => ({
     id: `panel-${panel + 1}`,
     label: MAP_TITLES[name].short,
@@ -66,7 +68,7 @@ export function panelsOf(
     },
     overlay(painter) {
       const now = state();
-      drawFindings(painter, findings, plane, outlines, files, now);
+      drawFindings(painter, findings, plane, outlines, stencils, files, now);
       const map = files.maps[name];
       if (map.there) {
         drawColourBar(painter, rangeOf(files, name, now.settings), now.settings.colours);
@@ -133,6 +135,7 @@ function drawFindings(
   { deficit }: Findings,
   plane: Plane,
   outlines: Outlines,
+  stencils: Stencils,
   files: PerfusionFiles,
   { settings, core, midline, region, drawing }: PanelState,
 ): void {
@@ -141,11 +144,14 @@ function drawFindings(
     const along = midline.axis === plane.across ? plane.down : plane.across;
     drawMidline(painter, plane, midline.axis, midline.at, files.grid.shape[along]);
   }
-  if (settings.deficitShown && deficit.there) {
-    drawLoops(painter, plane, outlines(deficit.value, files, slice), DEFICIT_LINE);
-  }
-  if (settings.coreShown && core.found) {
-    drawLoops(painter, plane, outlines(core.tissue, files, slice), CORE_LINE);
-  }
+  const key = [settings.deficitShown, settings.coreShown, core.found && midline?.at].join();
+  stencils.draw(painter, key, (onto) => {
+    if (settings.deficitShown && deficit.there) {
+      drawLoops(onto, plane, outlines(deficit.value, files, slice), DEFICIT_LINE);
+    }
+    if (settings.coreShown && core.found) {
+      drawLoops(onto, plane, outlines(core.tissue, files, slice), CORE_LINE);
+    }
+  });
   if (region !== null) drawRegion(painter, region, !drawing);
 }
