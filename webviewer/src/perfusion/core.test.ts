@@ -34,6 +34,14 @@ test('gives voxels on the midline to no side', () => {
   expect(core.found && core.tissue.voxels).toBe(0);
 });
 
+test('leaves large vessels out of the mean', () => {
+  // Without the 900 the large side's mean is (80 + 40 + 30) / 3 = 50; with it, it would be 262.5.
+  const vessel = volumeOf(grid, [60, 14, 16, 70, 80, 40, 900, 30]);
+  const core = coreOf(vessel, mappedTissue(vessel), null, { axis: 0, at: 3.5 }, 3);
+  expect(core.found && core.sides[1]).toEqual({ voxels: 3, meanCbf: 50 });
+  expect(core.found && [...core.tissue.mask]).toEqual([0, 1, 0, 0, 0, 0, 0, 0]);
+});
+
 test('compares sides only where each has enough voxels', () => {
   const core = coreOf(cbf, mapped, null, { axis: 0, at: 0.5 }, 2);
   expect(core).toEqual({

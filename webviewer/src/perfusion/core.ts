@@ -13,6 +13,12 @@ export const CORE_SHARE = 0.3;
 /** A side with fewer mapped voxels gives no mean to compare with. */
 export const LEAST_SIDE_VOXELS = 100;
 
+/**
+ * Voxels with more flow, ml/100 g/min, are large vessels and stay out of a side's mean, which a few
+ * of them would decide. Source: Murphy et al., Stroke 2006;37:1771-1777.
+ */
+export const VESSEL_CBF = 100;
+
 /** A plane between the two sides of the head. */
 export interface Midline {
   /** The voxel axis it stands on. */
@@ -21,7 +27,7 @@ export interface Midline {
   readonly at: number;
 }
 
-/** One side's mapped tissue. */
+/** One side's mapped tissue, without its large vessels. */
 export interface Side {
   readonly voxels: number;
   /** Mean CBF, in the map's unit; 0 where the side has no voxels. */
@@ -41,7 +47,7 @@ export type Core =
 
 /**
  * Returns the core: mapped voxels of the deficit whose CBF is below 30 % of the mean CBF of the
- * mapped tissue on the other side of the midline, over the whole volume.
+ * mapped tissue on the other side of the midline, large vessels left out, over the whole volume.
  *
  * The mean of the whole volume is steadier than one a slice: a slice at the edge of the brain has
  * few voxels. Tissue outside the deficit is left out, since fluid, old scars and noise have little
@@ -89,9 +95,10 @@ function sidesOf(
   for (let i = 0; i < mapped.mask.length; i++) {
     if (mapped.mask[i] !== 1) continue;
     const where = along(i);
-    if (where === at) continue;
+    const flow = valueAt(cbf, i);
+    if (where === at || flow > VESSEL_CBF) continue;
     const side = where < at ? 0 : 1;
-    sums[side] = (sums[side] ?? 0) + valueAt(cbf, i);
+    sums[side] = (sums[side] ?? 0) + flow;
     counts[side] = (counts[side] ?? 0) + 1;
   }
   const side = (s: 0 | 1): Side => {

@@ -134,7 +134,7 @@ function cells(
 export const METHOD: readonly string[] = [
   'Mapped tissue: voxels with CBF > 0.',
   'Deficit: mapped voxels with Tmax > 6 s.',
-  'Core: voxels of the deficit whose CBF is below 30 % of the mean CBF of all mapped tissue on the other side of the midline, over the whole volume: a mean of one slice swings where the slice has little brain. Large vessels count in that mean. Voxels on the midline belong to no side. Low flow outside the deficit is left out, since fluid, old scars and noise have little flow too; so the core is never larger than the deficit.',
+  'Core: voxels of the deficit whose CBF is below 30 % of the mean CBF of all mapped tissue on the other side of the midline, over the whole volume: a mean of one slice swings where the slice has little brain. Voxels with a CBF over 100 are large vessels and stay out of that mean. Voxels on the midline belong to no side. Low flow outside the deficit is left out, since fluid, old scars and noise have little flow too; so the core is never larger than the deficit.',
   'Midline: the middle of what is mapped from left to right. Move it if the head lies askew.',
   `A side needs at least ${LEAST_SIDE_VOXELS} mapped voxels.`,
   'Relative CBF for the core after Campbell et al., Stroke 2011;42:3435–3440, who found 31 % to fit best.',
