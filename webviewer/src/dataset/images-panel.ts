@@ -3,7 +3,7 @@ import type { SplitName } from '../data/manifest';
 import { choice } from './choice';
 import type { Coco, CocoImage } from './coco';
 import { SPLITS } from './flow';
-import { createImageCard, describe, type ImageCard } from './image-card';
+import { createImageCard, type ImageCard } from './image-card';
 import { createImageDialog, type ImageDialog } from './image-dialog';
 import type { Shown } from './image-drawing';
 import { loadOnDemand } from './on-demand';
@@ -160,7 +160,6 @@ function showImages(
 
   function item(card: ImageCard, index: number): HTMLElement {
     const image = images[index] as CocoImage;
-    const label = describe(image, coco);
     return el(
       'li',
       {},
@@ -169,7 +168,6 @@ function showImages(
         {
           type: 'button',
           class: 'dataset-image-button',
-          'aria-label': `${label}. Open`,
           onclick: () => dialog.open(images, index, coco, pixels),
         },
         card.element,
