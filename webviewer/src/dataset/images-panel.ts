@@ -10,7 +10,7 @@ import { loadOnDemand } from './on-demand';
 import type { DatasetPage, Panel } from './page';
 import { pageCount, pageOf } from './paging';
 import { openSplitPixels, type SplitPixels } from './split-pixels';
-import { formatCount } from './words';
+import { codeWords, countOf, formatCount } from './words';
 
 /** A page through the images of a split with what was found in them. */
 export const imagesPanel: Panel = {
@@ -207,8 +207,8 @@ function showImages(
 
 function caption(image: CocoImage, coco: Coco): string {
   const annotations = coco.annotations.get(image.id)?.length ?? 0;
-  const task = image.task === '' ? '' : ` ${image.task.replaceAll('_', ' ')},`;
-  return `#${image.id}${task} ${image.width} × ${image.height}, ${annotations} annotations`;
+  const task = image.task === '' ? '' : ` ${codeWords(image.task)},`;
+  return `#${image.id}${task} ${image.width} × ${image.height}, ${countOf(annotations, 'annotation')}`;
 }
 
 /** Returns the images with an annotation of a category, or all for ''. */
