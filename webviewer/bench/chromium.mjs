@@ -40,6 +40,8 @@ function start() {
       '--use-gl=angle',
       '--use-angle=swiftshader',
       '--enable-unsafe-swiftshader',
+      // A call that takes longer than the watchdog waits is to be measured, not ended.
+      '--disable-gpu-watchdog',
     ],
   });
 }

@@ -65,6 +65,8 @@ for (const slices of [48, deep]) {
     ours.error || theirs.error ? '' : ratio(median(theirs.times), median(ours.times)),
     '>= 5 x faster',
   );
+  const plain = await windowAndMemory(served.url, 'ours', slices, '?canvas2d');
+  row(`${size}, the same without WebGL`, plain.error ?? milliseconds(median(plain.times)));
   for (const [when, words] of [
     ['peak', 'peak while loading'],
     ['settled', 'settled'],
@@ -104,16 +106,21 @@ for (const [side, slices] of [
 
 say('perfusion');
 for (const side of [1024, 2048]) {
-  const times = await withPage(`${served.url}pages/ours.html`, ({ page }) =>
-    page.evaluate(([a, n]) => window.bench.perfusionPanels(a, n), [side, changes]),
-  );
-  row(
-    `four perfusion panels over CT, ${side / 2} x ${side / 2} each on ${side} x ${side}`,
-    `${(1000 / median(times)).toFixed(1)} frames per s`,
-    '',
-    '',
-    side === 1024 ? '> 30 per s' : '',
-  );
+  for (const [search, words] of [
+    ['', ''],
+    ['?canvas2d', ', without WebGL'],
+  ]) {
+    const times = await withPage(`${served.url}pages/ours.html${search}`, ({ page }) =>
+      page.evaluate(([a, n]) => window.bench.perfusionPanels(a, n), [side, changes]),
+    );
+    row(
+      `four perfusion panels of ${side / 2} x ${side / 2} over CT${words}`,
+      `${(1000 / median(times)).toFixed(1)} frames per s`,
+      '',
+      '',
+      side === 1024 ? '> 30 per s' : '',
+    );
+  }
 }
 served.close();
 
@@ -155,9 +162,9 @@ function loadOf(url, name, slices) {
   );
 }
 
-async function windowAndMemory(url, name, slices) {
+async function windowAndMemory(url, name, slices, search = '') {
   try {
-    return await withPage(`${url}pages/${name}.html`, async ({ page, memory }) => {
+    return await withPage(`${url}pages/${name}.html${search}`, async ({ page, memory }) => {
       await page.evaluate((volume) => window.bench.load(volume), `/volumes/512-${slices}.nii.gz`);
       const peak = memory.peakBytes();
       // Shaders are compiled with the first pictures.

@@ -1,8 +1,7 @@
 import { colourTable } from '../../src/render/colours';
-import { createSurface } from '../../src/render/surface';
 import { chestLike } from './chest-like';
 import { finish, timeOf, windowOf } from './measured';
-import { contextOf, emptyHost, fieldOf, gridOf, paneAt, sceneOf } from './scenes';
+import { canvasOf, emptyHost, fieldOf, gridOf, paneAt, sceneOf, surfaceIn } from './scenes';
 
 /**
  * Draws four panels, each a map at 70 % over CT, `times` times, each time with another window and
@@ -17,7 +16,7 @@ export function perfusionPanels(sidePx: number, times: number): number[] {
     for (let v = 0; v < values.length; v++) values[v] = ((v * (i + 7)) % 997) / 10;
     return fieldOf(`map${i}`, grid, values);
   });
-  const surface = createSurface(emptyHost());
+  const surface = surfaceIn(emptyHost());
   const colours = colourTable('viridis');
   const half = sidePx / 2;
   const draw = (i: number): void => {
@@ -44,9 +43,9 @@ export function perfusionPanels(sidePx: number, times: number): number[] {
     surface.drawNow(sceneOf(sidePx, sidePx, panes));
   };
   draw(0);
-  const gl = contextOf(surface.element);
-  finish(gl);
-  const taken = Array.from({ length: times }, (_, i) => timeOf(gl, () => draw(i + 1)));
+  const canvas = canvasOf(surface.element);
+  finish(canvas);
+  const taken = Array.from({ length: times }, (_, i) => timeOf(canvas, () => draw(i + 1)));
   surface.dispose();
   return taken;
 }

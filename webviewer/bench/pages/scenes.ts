@@ -1,4 +1,5 @@
 import type { Field, Layer, Pane, Scene } from '../../src/render/scene';
+import { createSurface, type Surface } from '../../src/render/surface';
 import { cutOf, FITTED } from '../../src/stage/camera';
 import type { Grid } from '../../src/volume/grid';
 import { type PlaneName, planeOf } from '../../src/volume/plane';
@@ -12,11 +13,16 @@ export function emptyHost(): HTMLElement {
   return host;
 }
 
-/** Returns the context that the canvas within draws with. */
-export function contextOf(element: HTMLElement): WebGL2RenderingContext {
-  const gl = element.querySelector('canvas')?.getContext('webgl2');
-  if (!gl) throw new Error('the bench needs WebGL2');
-  return gl;
+/** Returns a surface with the renderer that the URL asks for: `?canvas2d`, or else WebGL2. */
+export function surfaceIn(host: HTMLElement): Surface {
+  return createSurface(host, { prefer: location.search === '?canvas2d' ? 'canvas2d' : 'webgl2' });
+}
+
+/** Returns the canvas within. */
+export function canvasOf(element: HTMLElement): HTMLCanvasElement {
+  const canvas = element.querySelector<HTMLCanvasElement>('canvas[data-renderer]');
+  if (!canvas) throw new Error('nothing draws here');
+  return canvas;
 }
 
 export function gridOf(side: number, slices: number, mm: number, sliceMm: number): Grid {

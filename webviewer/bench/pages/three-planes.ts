@@ -1,22 +1,21 @@
 import { loadVolume } from '../../src/data/loader';
 import type { Layer } from '../../src/render/scene';
-import { createSurface } from '../../src/render/surface';
 import type { PlaneName } from '../../src/volume/plane';
 import { type Bench, finish, timeOf, windowOf } from './measured';
-import { contextOf, emptyHost, fieldOf, paneAt, sceneOf } from './scenes';
+import { canvasOf, emptyHost, fieldOf, paneAt, sceneOf, surfaceIn } from './scenes';
 
 const WIDTH = 1200;
 const HEIGHT = 800;
 const PLANES: readonly PlaneName[] = ['axial', 'coronal', 'sagittal'];
 
-let drawn: { readonly gl: WebGL2RenderingContext; draw(i: number): void } | null = null;
+let drawn: { readonly canvas: HTMLCanvasElement; draw(i: number): void } | null = null;
 
 export const threePlanes: Bench = {
   async load(url) {
     const start = performance.now();
     const signal = new AbortController().signal;
     const { volume } = await loadVolume(new URL(url, location.href), null, { signal });
-    const surface = createSurface(emptyHost());
+    const surface = surfaceIn(emptyHost());
     const field = { ...fieldOf(volume.id, volume.grid, volume.voxels), slope: volume.slope };
     const draw = (i: number): void => {
       const layers: readonly Layer[] = [
@@ -29,14 +28,14 @@ export const threePlanes: Bench = {
       surface.drawNow(sceneOf(WIDTH, HEIGHT, panes));
     };
     draw(0);
-    const gl = contextOf(surface.element);
-    finish(gl);
-    drawn = { gl, draw };
+    const canvas = canvasOf(surface.element);
+    finish(canvas);
+    drawn = { canvas, draw };
     return performance.now() - start;
   },
   windowChanges(times) {
     if (!drawn) throw new Error('no volume is loaded');
-    const { gl, draw } = drawn;
-    return Array.from({ length: times }, (_, i) => timeOf(gl, () => draw(i + 1)));
+    const { canvas, draw } = drawn;
+    return Array.from({ length: times }, (_, i) => timeOf(canvas, () => draw(i + 1)));
   },
 };

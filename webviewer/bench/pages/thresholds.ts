@@ -5,7 +5,7 @@ import { startLiveScore } from '../../src/calcium/live-score';
 import type { Volume } from '../../src/volume/volume';
 import { chestLike } from './chest-like';
 import { finish, windowOf } from './measured';
-import { contextOf, emptyHost, gridOf } from './scenes';
+import { canvasOf, emptyHost, gridOf } from './scenes';
 
 export interface ThresholdTimes {
   /** From the move of the slider to the mask and the score of it, drawn. */
@@ -74,7 +74,7 @@ export async function thresholds(
     live.request(hu);
     await scored;
     await nextFrame();
-    finish(contextOf(view.element));
+    finish(canvasOf(view.element));
     return performance.now() - start;
   };
   await change(130);

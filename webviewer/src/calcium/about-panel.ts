@@ -60,9 +60,9 @@ export function createAboutPanel(study: CalciumStudy, options: CalciumOptions): 
     { class: 'calcium-about', 'data-test': 'about' },
     el('summary', {}, 'Method and files'),
     el('dl', { class: 'calcium-facts' }, ...facts),
-    el('h3', {}, 'Files'),
+    el('h2', {}, 'Files'),
     files,
-    el('h3', {}, 'Definition'),
+    el('h2', {}, 'Definition'),
     ...DEFINITION.map((text) => el('p', {}, text)),
   );
   return {

@@ -42,6 +42,9 @@ export interface CalciumPage extends View {
 /** Screen readers hear a score once the slider rests. */
 const ANNOUNCE_AFTER_MS = 800;
 
+/** The list of lesions changes no more often than this. */
+const LESIONS_EVERY_MS = 150;
+
 /**
  * @param job what `calcium.json` says, or null if it could not be read
  */
@@ -59,6 +62,8 @@ export function createCalciumPage(
   let view: ImageView | null = null;
   let live: LiveStudy | null = null;
   let saying: ReturnType<typeof setTimeout> | undefined;
+  let listing: ReturnType<typeof setTimeout> | undefined;
+  let listed = Number.NEGATIVE_INFINITY;
 
   const threshold = createThresholdControl(
     options.thresholdHu,
@@ -106,11 +111,24 @@ export function createCalciumPage(
   function show(): void {
     if (result === null) {
       panel.fail(`${CALCIUM_JSON} could not be used.`);
-      table.show([], 0);
+      showLesions();
       return;
     }
     panel.show(result);
-    table.show(result.lesions, result.lesionCount);
+    // Rows are what costs most of a new score; while a slider moves nobody reads them.
+    const wait = LESIONS_EVERY_MS - (performance.now() - listed);
+    if (wait <= 0) {
+      showLesions();
+    } else {
+      listing ??= setTimeout(showLesions, wait);
+    }
+  }
+
+  function showLesions(): void {
+    clearTimeout(listing);
+    listing = undefined;
+    listed = performance.now();
+    table.show(result?.lesions ?? [], result?.lesionCount ?? 0);
     keepSelected();
   }
 
@@ -160,22 +178,34 @@ export function createCalciumPage(
   }
 
   function showLive(next: Result): void {
+    if (job && next.thresholdHu === options.thresholdHu && !next.equals(job)) {
+      distrust(job);
+      return;
+    }
     result = next;
     show();
     view?.markDropped();
     panel.setBusy(next.thresholdHu !== threshold.valueHu);
-    if (job && next.thresholdHu === options.thresholdHu && !next.equals(job)) {
-      context.showProblem(
-        new Error(
-          `The live score at ${options.thresholdHu} HU is not the one in ${CALCIUM_JSON}. Trust the job's, and report this.`,
-        ),
-      );
-    }
     clearTimeout(saying);
     saying = setTimeout(() => {
       const total = shortNumber(next.arteries.ALL.agatston);
       context.announce(`Score ${total} at ${next.thresholdHu} HU, ${next.lesionCount} lesions`);
     }, ANNOUNCE_AFTER_MS);
+  }
+
+  /** Goes back to the job's numbers: these images are not what it scored. */
+  function distrust(trusted: Calcium): void {
+    live?.dispose();
+    live = null;
+    result = jobResult(trusted, options);
+    threshold.disable('Nothing is scored anew, since these images give another score.');
+    panel.setBusy(false);
+    show();
+    context.showProblem(
+      new Error(
+        `${VOLUME} and ${LABELS} give another score than ${CALCIUM_JSON}. Trust the job's numbers, and look into its files.`,
+      ),
+    );
   }
 
   function save(window: VoiWindow | null = view?.stage.window ?? null): void {
@@ -245,8 +275,7 @@ export function createCalciumPage(
         failed(thresholdHu, message) {
           result = null;
           panel.fail(`There is no score at ${thresholdHu} HU: ${message}.`);
-          table.show([], 0);
-          select(null);
+          showLesions();
         },
       });
     } catch (problem) {
@@ -273,6 +302,7 @@ export function createCalciumPage(
     },
     dispose() {
       clearTimeout(saying);
+      clearTimeout(listing);
       live?.dispose();
       view?.dispose();
       root.remove();

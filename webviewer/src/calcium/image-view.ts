@@ -16,8 +16,11 @@ const PLANES: readonly (readonly [PlaneName, string])[] = [
   ['sagittal', 'Sagittal'],
 ];
 
-/** Uploaded with one picture at most, so that no picture waits for a whole volume of labels. */
-const MARK_BYTES_A_PICTURE = 4 << 20;
+/** Marked between two pictures at first, so that none waits for a whole volume of labels. */
+const LEAST_MARK_BYTES = 4 << 20;
+const MOST_MARK_BYTES = 64 << 20;
+/** Where pictures come more slowly, drawing costs more than marking: fewer pictures are better. */
+const SLOW_PICTURE_MS = 50;
 
 /** What the images show besides the volume. */
 export interface Shown {
@@ -105,12 +108,17 @@ export function createImageView(
   });
 
   let frame = 0;
-  function markSome(): void {
-    frame = 0;
-    const left = shown.mask?.step(stage.cursor(LINK)[2], MARK_BYTES_A_PICTURE) ?? false;
+  let markBytes = LEAST_MARK_BYTES;
+  let before = Number.POSITIVE_INFINITY;
+  function markSome(now: number): void {
+    markBytes = now - before > SLOW_PICTURE_MS ? 2 * markBytes : LEAST_MARK_BYTES;
+    markBytes = Math.min(markBytes, MOST_MARK_BYTES);
+    before = now;
+    const left = shown.mask?.step(stage.cursor(LINK)[2], markBytes) ?? false;
     stage.invalidate();
-    if (left) {
-      frame = requestAnimationFrame(markSome);
+    frame = left ? requestAnimationFrame(markSome) : 0;
+    if (!left) {
+      before = Number.POSITIVE_INFINITY;
     }
   }
 
@@ -122,7 +130,7 @@ export function createImageView(
     redraw: () => stage.invalidate(),
     markDropped() {
       if (frame === 0) {
-        markSome();
+        markSome(performance.now());
       }
     },
     keyImage(slice, lesions, sizePx) {

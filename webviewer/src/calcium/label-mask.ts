@@ -19,6 +19,8 @@ export class LabelMask {
   /** By slice: what is marked now, and what shall be. */
   readonly #marked: Int32Array[];
   #wanted: readonly Int32Array[];
+  /** Slices that may differ from what is wanted. */
+  #late: readonly number[] = [];
   readonly #written = new Set<number>();
   #field: Field;
 
@@ -53,6 +55,9 @@ export class LabelMask {
    */
   drop(dropped: Int32Array, starts: Int32Array): void {
     this.#wanted = this.#marked.map((_, z) => dropped.subarray(starts[z], starts[z + 1]));
+    this.#late = this.#wanted.flatMap((wanted, z) =>
+      wanted.length + (this.#marked[z]?.length ?? 0) > 0 ? [z] : [],
+    );
   }
 
   /**
@@ -60,15 +65,18 @@ export class LabelMask {
    */
   step(slice: number, bytes: number): boolean {
     const [nx, ny] = this.#shape;
-    const late = this.#marked
-      .map((_, z) => z)
-      .filter((z) => !areEqual(this.#marked[z] ?? NONE, this.#wanted[z] ?? NONE))
-      .sort((a, b) => Math.abs(a - slice) - Math.abs(b - slice));
-    const now = late.slice(0, Math.max(1, Math.floor(bytes / (nx * ny))));
-    for (const z of now) {
-      this.#mark(z);
+    const nearestFirst = this.#late.toSorted((a, b) => Math.abs(a - slice) - Math.abs(b - slice));
+    let left = Math.max(1, Math.floor(bytes / (nx * ny)));
+    let looked = 0;
+    while (looked < nearestFirst.length && left > 0) {
+      const z = nearestFirst[looked++] ?? 0;
+      if (!areEqual(this.#marked[z] ?? NONE, this.#wanted[z] ?? NONE)) {
+        this.#mark(z);
+        left--;
+      }
     }
-    return now.length < late.length;
+    this.#late = nearestFirst.slice(looked);
+    return this.#late.length > 0;
   }
 
   /**

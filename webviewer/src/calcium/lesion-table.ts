@@ -17,7 +17,7 @@ export interface LesionTable {
 }
 
 /** More rows than anybody reads; beyond them the page would only grow slow. */
-export const MOST_ROWS = 200;
+export const MOST_ROWS = 100;
 
 export function createLesionTable(onPick: (lesion: Lesion) => void): LesionTable {
   const body = el('tbody');
@@ -87,10 +87,11 @@ function lesionRow(
       type: 'button',
       class: 'calcium-jump',
       'aria-pressed': 'false',
-      'aria-label': `Go to lesion ${number}, ${name}, slice ${lesion.slice + 1}`,
+      title: `Go to lesion ${number}, ${name}`,
     },
     swatch(structure),
     `${number} ${structure.short}`,
+    el('span', { class: 'visually-hidden' }, `, go to it in slice ${lesion.slice + 1}`),
   );
   const cellOf = (value: number) => el('td', { class: 'number' }, shortNumber(value));
   return el(

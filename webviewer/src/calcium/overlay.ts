@@ -34,12 +34,12 @@ export function drawLesionBox(painter: Painter, plane: Plane, lesion: Lesion, te
   }
   if (text !== '') {
     context.font = '600 14px system-ui, "DejaVu Sans", sans-serif';
-    context.textBaseline = 'bottom';
+    context.textBaseline = 'top';
     context.lineWidth = 4;
     context.strokeStyle = '#000000';
     context.fillStyle = '#ffffff';
-    context.strokeText(text, left, top - 5);
-    context.fillText(text, left, top - 5);
+    context.strokeText(text, left + width + 5, top);
+    context.fillText(text, left + width + 5, top);
   }
   context.restore();
 }

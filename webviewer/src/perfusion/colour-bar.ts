@@ -24,8 +24,8 @@ export function drawColourBar(painter: Painter, range: ShownRange, colours: Colo
     const at = 3 * Math.round((1 - step / (steps - 1)) * 255);
     context.fillStyle = `rgb(${table[at]} ${table[at + 1]} ${table[at + 2]})`;
     const from = Math.floor((step * barHeight) / steps);
-    const to = Math.floor(((step + 1) * barHeight) / steps);
-    context.fillRect(left, TOP + from, WIDTH, to - from);
+    // Each colour down to the end, and the next over it: no seams between fractions of pixels.
+    context.fillRect(left, TOP + from, WIDTH, barHeight - from);
   }
   const [low, high] = range.values;
   write(context, range.unit, width - 8, TOP - 12);

@@ -3,56 +3,81 @@ import { el } from '../app/dom';
 import { createProgress } from '../app/progress';
 import type { View, ViewContext } from '../app/view';
 import type { FoundStudy } from '../data/found';
+import type { LoadOptions } from '../data/load';
 import { createPerfusionPage, type PerfusionPage } from './perfusion-page';
 import { loadPerfusion, loadSeries, type PerfusionFiles } from './study-files';
 
 /** Shows perfusion maps: the maps first, the series over time once it is here. */
 export async function openPerfusion(context: ViewContext, found: FoundStudy): Promise<View> {
-  const { study, flags, summary } = found.entry;
-  const progress = createProgress(context.host, 'Loading the maps', context.signal);
+  let page: PerfusionPage | null = null;
   const failed = (problem: unknown): void => context.showProblem(problem);
-  let files: PerfusionFiles;
-  try {
-    files = await loadPerfusion(found, progress.options, failed);
-  } finally {
-    progress.done();
+
+  async function showMaps(): Promise<void> {
+    const files = await load(context, context.host, 'maps', showMaps, (options) =>
+      loadPerfusion(found, options, failed),
+    );
+    if (files === null) return;
+    page = pageOf(context, found, files);
+    // The series comes in its own time.
+    void showSeries(files, page).catch(failed);
   }
+
+  async function showSeries(files: PerfusionFiles, shown: PerfusionPage): Promise<void> {
+    const again = () => showSeries(files, shown);
+    const series = await load(context, shown.seriesHost, 'series', again, (options) =>
+      loadSeries(found, files, options, failed),
+    );
+    if (series !== null) shown.showSeries(series);
+  }
+
+  await showMaps();
+  return { title: `Perfusion, ${found.entry.study}`, dispose: () => page?.dispose() };
+}
+
+function pageOf(context: ViewContext, found: FoundStudy, files: PerfusionFiles): PerfusionPage {
+  const { study, flags, summary } = found.entry;
   const said = files.study.there ? files.study.value : null;
   const jobMl = (said?.summary ?? summary).tmaxOver6sMl;
-  const page = createPerfusionPage(
+  return createPerfusionPage(
     context,
     files,
     study,
     said?.flags ?? flags,
     typeof jobMl === 'number' ? jobMl : null,
   );
-  void showSeries(context, found, files, page).catch(failed);
-  return page;
 }
 
-async function showSeries(
+/**
+ * Loads with a bar in `host`. Returns null if the user cancelled: then a button there begins again.
+ * Rejects when the user leaves the view.
+ */
+async function load<T>(
   context: ViewContext,
-  found: FoundStudy,
-  files: PerfusionFiles,
-  page: PerfusionPage,
-): Promise<void> {
-  page.seriesHost.replaceChildren();
-  const progress = createProgress(page.seriesHost, 'Loading the series', context.signal);
-  const failed = (problem: unknown): void => context.showProblem(problem);
+  host: HTMLElement,
+  what: string,
+  again: () => Promise<void>,
+  begin: (options: LoadOptions) => Promise<T>,
+): Promise<T | null> {
+  const progress = createProgress(host, `Loading the ${what}`, context.signal);
   try {
-    page.showSeries(await loadSeries(found, files, progress.options, failed));
+    return await begin(progress.options);
   } catch (problem) {
-    if (context.signal.aborted) return;
-    if (!progress.signal.aborted) throw problem;
-    const again = el(
+    if (context.signal.aborted || !progress.signal.aborted) throw problem;
+    const note = el('p', { 'data-test': 'cancelled' }, 'Loading was cancelled. ');
+    const restart = el(
       'button',
       {
         type: 'button',
-        onclick: () => void showSeries(context, found, files, page).catch(failed),
+        onclick: () => {
+          note.remove();
+          again().catch((later: unknown) => context.showProblem(later));
+        },
       },
-      'Load the series',
+      `Load the ${what}`,
     );
-    page.seriesHost.replaceChildren(el('p', {}, 'Loading was cancelled. '), again);
+    note.append(restart);
+    host.append(note);
+    return null;
   } finally {
     progress.done();
   }

@@ -75,6 +75,7 @@ export function createVolumesPanel(
           ({ meanCbf }, i) => `${findings.sides[i]} ${shortNumber(meanCbf)}`,
         );
         remarks.push(`Mean CBF of the patient’s sides: ${means.join(', ')} ${cbfUnit}.`);
+        if (!deficit.there) remarks.push('Without a deficit, all mapped tissue may be core.');
         if (core.outsideMl > 0) {
           remarks.push(
             `${mlWords(core.outsideMl)} more has as little flow, but outside the deficit.`,

@@ -1,3 +1,4 @@
+import { MOST_VOXELS } from './fixed-axis';
 import { checkField } from './pane-plan';
 import { GraphicsLimitError } from './program';
 import type { Field } from './scene';
@@ -49,7 +50,7 @@ export function createFieldTextures(
   gl: WebGL2RenderingContext,
   budgetBytes: number,
 ): FieldTextures {
-  const maxSize: number = gl.getParameter(gl.MAX_TEXTURE_SIZE);
+  const maxSize = Math.min(MOST_VOXELS, gl.getParameter(gl.MAX_TEXTURE_SIZE));
   const maxLayers: number = gl.getParameter(gl.MAX_ARRAY_TEXTURE_LAYERS);
   // In the order of their last use: the least recently drawn comes first.
   const held = new Map<string, Held>();
@@ -67,7 +68,7 @@ export function createFieldTextures(
     const [x, y, z] = field.shape;
     if (x > maxSize || y > maxSize || z > maxLayers) {
       throw new GraphicsLimitError(
-        `the graphics card holds images of ${maxSize} x ${maxSize} x ${maxLayers} voxels, ` +
+        `the graphics card can show images of ${maxSize} x ${maxSize} x ${maxLayers} voxels, ` +
           `but the image has ${x} x ${y} x ${z}`,
       );
     }

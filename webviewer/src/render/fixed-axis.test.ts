@@ -73,11 +73,11 @@ describe('the pixels of an axis', () => {
     expect(tableOf(cut, 8).low).toEqual([0, 2, 4, 6]);
   });
 
-  test('lie where the formula of Cut says, to 0.001 voxels', () => {
+  test('lie where the formula of Cut says, to 0.008 voxels', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 600 }),
-        fc.integer({ min: 1, max: 2000 }),
+        fc.integer({ min: 1, max: 4096 }),
         fc.double({ min: -600, max: 600, noNaN: true }),
         fc.double({ min: -4, max: 4, noNaN: true }),
         (voxels, pixels, at0, perPx) => {
@@ -88,7 +88,7 @@ describe('the pixels of an axis', () => {
             return Math.abs(below + (weight[i] ?? Number.NaN) - clamped);
           });
           expect(errors).toHaveLength(end - first);
-          expect(Math.max(0, ...errors)).toBeLessThan(0.001);
+          expect(Math.max(0, ...errors)).toBeLessThan(0.008);
         },
       ),
       { numRuns: 50 },

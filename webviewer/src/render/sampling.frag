@@ -21,20 +21,18 @@ struct Place {
 };
 
 // pixel: counted from the first one inside the volume.
-// start, perPx: fixed-point coordinates, across and down, of which `unit` is the smallest step; see
-// fixed-axis.ts.
+// start, perPx: coordinates, across and down, in steps of 2^-FRACTION_BITS; see fixed-axis.ts.
 // last: the last voxel, across and down.
 // slice: along the axis through the pane.
-Place placeOf(ivec2 pixel, ivec2 start, ivec2 perPx, ivec2 fractionBits, vec2 unit, ivec2 last,
-              int slice) {
-  ivec2 at = clamp(start + pixel * perPx, ivec2(0), last << fractionBits);
-  ivec2 low = at >> fractionBits;
-  ivec2 fraction = at - (low << fractionBits);
+Place placeOf(ivec2 pixel, ivec2 start, ivec2 perPx, ivec2 last, int slice) {
+  ivec2 at = clamp(start + pixel * perPx, ivec2(0), last << FRACTION_BITS);
+  ivec2 low = at >> FRACTION_BITS;
+  ivec2 fraction = at - (low << FRACTION_BITS);
   ivec2 high = low + min(fraction, ivec2(1));
   // VOXEL_AT puts these in the order x, y, z; see pane-source.ts.
   return Place(VOXEL_AT(low.x, low.y, slice), VOXEL_AT(high.x, low.y, slice),
                VOXEL_AT(low.x, high.y, slice), VOXEL_AT(high.x, high.y, slice),
-               vec2(fraction) * unit);
+               vec2(fraction) * (1.0 / float(1 << FRACTION_BITS)));
 }
 
 // NaN and infinity, told by their bits: a compiler may take isnan() for never true.

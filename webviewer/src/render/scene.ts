@@ -41,7 +41,9 @@ export interface Pane {
  *     coordinate[down]   = downAt0 + (py + 0.5) * downPerPx
  *     coordinate[through] = slice
  *
- * A negative step mirrors the image.
+ * A negative step mirrors the image. Renderers round these to 2^-17 voxels. A pixel shows the
+ * volume where its coordinates lie from -0.5 to below n - 0.5, and background elsewhere; near the
+ * edges, interpolation holds on to the outermost voxels.
  */
 export interface Cut {
   readonly across: Axis;
@@ -71,6 +73,11 @@ export interface Field {
   readonly intercept: number;
 }
 
+/**
+ * Voxels that are NaN or infinite, and pixels interpolated from one, are black in gray layers and
+ * not drawn in the others. Layers are laid over each other in sRGB, and rounded to 8 bits after
+ * each; see rounding.ts.
+ */
 export type Layer = GrayLayer | MapLayer | CalciumLayer;
 
 /** A field in gray through a window, between voxels by linear interpolation in the plane. Opaque. */
@@ -90,9 +97,12 @@ export interface GrayLayer {
 export interface MapLayer {
   readonly kind: 'map';
   readonly field: Field;
-  /** The values of the first and the last colour; what lies outside takes the nearer one. */
+  /**
+   * The values of the first and the last colour; what lies outside takes the nearer one, and what
+   * lies between two colours is mixed from both.
+   */
   readonly range: readonly [number, number];
-  /** 256 x RGB, 0-255. */
+  /** 256 x RGB, 0-255; see colours.ts. */
   readonly colours: Uint8Array;
   /** 0 to 1. */
   readonly opacity: number;

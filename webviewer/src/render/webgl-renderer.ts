@@ -19,9 +19,17 @@ export function openWebgl(canvas: HTMLCanvasElement): WebGL2RenderingContext | n
   });
 }
 
+/** Whether WebGL runs on the processor: Chromium's SwiftShader, Mesa's or Windows' own. */
+export function isSoftware(gl: WebGL2RenderingContext): boolean {
+  const named = gl.getExtension('WEBGL_debug_renderer_info');
+  const name: unknown = gl.getParameter(named?.UNMASKED_RENDERER_WEBGL ?? gl.RENDERER);
+  return /swiftshader|llvmpipe|softpipe|basic render|software/i.test(String(name));
+}
+
 /**
  * Returns the renderer that draws each pane with one triangle and one shader. It draws nothing
- * while its context is lost, and can't be used again after that.
+ * while its context is lost, and can't be used again after that. It gives the context up when it is
+ * disposed.
  *
  * Its `draw` throws FieldBudgetError for fields beyond `budgetBytes`, GraphicsLimitError for what
  * the graphics card can't do, and RangeError for a scene that makes no sense.
@@ -100,12 +108,6 @@ export function createWebglRenderer(
         down.at0 + (inside.y - rect.y) * down.perPx,
       );
       gl.uniform2i(program.uniform(`uStep${i}`), across.perPx, down.perPx);
-      gl.uniform2i(program.uniform(`uFractionBits${i}`), across.fractionBits, down.fractionBits);
-      gl.uniform2f(
-        program.uniform(`uUnit${i}`),
-        2 ** -across.fractionBits,
-        2 ** -down.fractionBits,
-      );
       gl.uniform2i(program.uniform(`uLast${i}`), across.voxels - 1, down.voxels - 1);
       gl.uniform1i(program.uniform(`uSlice${i}`), layer.slice);
       switch (layer.kind) {
@@ -173,6 +175,8 @@ export function createWebglRenderer(
       for (const program of programs.values()) program.release();
       programs.clear();
       gl.deleteVertexArray(vertices);
+      // Browsers keep some 16 contexts, and give up the oldest for another.
+      gl.getExtension('WEBGL_lose_context')?.loseContext();
     },
   };
 }

@@ -99,11 +99,9 @@ export function buildStage(host: HTMLElement, options: StageOptions): Stage {
       },
     });
     listenToPointers(element, hands);
-    element.addEventListener('focus', () => {
-      active = id;
-      elements.activate(id);
-      labels.ask();
-    });
+    element.addEventListener('focus', () => activate(id));
+    // Not every finger gives focus.
+    element.addEventListener('pointerdown', () => activate(id));
     element.addEventListener('keydown', (event) => {
       const action = actionOf(event);
       if (action !== null) {
@@ -113,6 +111,12 @@ export function buildStage(host: HTMLElement, options: StageOptions): Stage {
         state.act(id, action);
       }
     });
+  }
+
+  function activate(id: string): void {
+    active = id;
+    elements.activate(id);
+    labels.ask();
   }
 
   function setTool(asked: Tool): void {

@@ -7,6 +7,7 @@ import { scaleBarOf } from './scale-bar';
 import type { StagePane } from './stage';
 
 const FONT_CSS_PX = 13;
+const LINE_CSS_PX = 18;
 const MARGIN_CSS_PX = 8;
 /** Half of the hole in the crosshair, so that it does not cover what it points at. */
 const HOLE_CSS_PX = 12;
@@ -105,34 +106,44 @@ function drawWords(context: CanvasRenderingContext2D, annotated: Annotated): voi
   const { left, right, top, bottom } = pane.plane.edges;
   const [atLeft, atRight] = pane.mirrored ? [right, left] : [left, right];
   context.font = `600 ${FONT_CSS_PX}px system-ui, "DejaVu Sans", sans-serif`;
-  const write = (text: string, x: number, y: number) => writeAt(context, text, x, y, width, height);
+  const write = (text: string, acrossPart: number, downPart: number, inset = 0) =>
+    writeAt(context, text, acrossPart, downPart, [width, height], inset);
+  // A letter gives way to long words in the corner beside it.
+  const insetBeside = (words: string) =>
+    context.measureText(words).width + 2 * MARGIN_CSS_PX > width / 2 - FONT_CSS_PX
+      ? LINE_CSS_PX
+      : 0;
+  const windowWords =
+    width >= ROOM_FOR_CORNERS_CSS_PX ? `W ${window.width} L ${window.center}` : '';
   write(atLeft, 0, 0.5);
   write(atRight, 1, 0.5);
-  write(top, 0.5, 0);
-  write(bottom, 0.5, 1);
+  write(top, 0.5, 0, insetBeside(pane.label));
+  write(bottom, 0.5, 1, insetBeside(windowWords));
   write(pane.label, 0, 0);
+  write(windowWords, 0, 1);
   const slices = pane.grid.shape[cut.through];
   if (slices > 1) {
     write(`${cut.slice + 1}/${slices}`, 1, 0);
   }
-  if (width >= ROOM_FOR_CORNERS_CSS_PX) {
-    write(`W ${window.width} L ${window.center}`, 0, 1);
-  }
 }
 
-/** Writes at a part of the width and height: 0 at the left or top, 1 at the right or bottom. */
+/**
+ * Writes at a part of the width and height: 0 at the left or top, 1 at the right or bottom, and
+ * `inset` further in from there.
+ */
 function writeAt(
   context: CanvasRenderingContext2D,
   text: string,
   acrossPart: number,
   downPart: number,
-  width: number,
-  height: number,
+  [width, height]: Point,
+  inset: number,
 ): void {
   context.textAlign = acrossPart === 0 ? 'left' : acrossPart === 1 ? 'right' : 'center';
   context.textBaseline = downPart === 0 ? 'top' : downPart === 1 ? 'alphabetic' : 'middle';
   const x = MARGIN_CSS_PX + acrossPart * (width - 2 * MARGIN_CSS_PX);
-  const y = MARGIN_CSS_PX + downPart * (height - 2 * MARGIN_CSS_PX);
+  const margin = MARGIN_CSS_PX + inset;
+  const y = margin + downPart * (height - 2 * margin);
   context.lineJoin = 'round';
   context.lineWidth = 3;
   context.strokeStyle = 'rgb(0 0 0 / 85%)';
@@ -164,7 +175,7 @@ function drawScaleBar(
   context.lineTo(right, y);
   context.lineTo(right, y - 5);
   strokeTwice(context, '#ffffff', 1.5);
-  writeAt(context, bar.label, 1, 1, width, height - 8);
+  writeAt(context, bar.label, 1, 1, [width, height], 8);
 }
 
 /** The middle of the device pixel, in CSS pixels, so that a thin line is sharp. */

@@ -103,7 +103,6 @@ export function listenToPointers(element: HTMLElement, hands: Hands): void {
   }
 
   element.addEventListener('pointerdown', (event) => {
-    element.focus({ preventScroll: true });
     element.setPointerCapture(event.pointerId);
     const point = pointOf(event);
     pointers.set(event.pointerId, point);

@@ -74,7 +74,7 @@ export function addStudies(context: ViewContext, found: Found): void {
     current = shown.findIndex(({ key }) => key === remembered.key);
     sort.value = query.sort;
     table.show(shown, current, { column: query.sort, descending: query.descending });
-    count.textContent = `${shown.length} of ${rows.length} studies`;
+    count.textContent = `${shown.length} of ${rows.length} ${rows.length === 1 ? 'study' : 'studies'}`;
   }
   const go = (index: number): void => {
     current = Math.max(0, Math.min(index, shown.length - 1));

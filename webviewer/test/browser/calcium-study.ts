@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { niftiFile } from '../nifti-file';
 
 /**
  * Calcium studies made for tests, with nothing symmetric in them: no axis as long as another, and
@@ -170,26 +171,15 @@ function forEachBlockVoxel(put: (index: number, block: (typeof BLOCKS)[number]) 
 }
 
 /** Returns a NIfTI-1 file whose axes run to the patient's right, front and head. */
-function nifti(voxels: Int16Array | Uint8Array, datatype: 2 | 4): Buffer {
-  const header = Buffer.alloc(352);
-  header.writeInt32LE(348, 0);
-  [3, ...SHAPE, 1, 1, 1, 1].forEach((n, i) => {
-    header.writeInt16LE(n, 40 + 2 * i);
+function nifti(voxels: Int16Array | Uint8Array, datatype: 2 | 4): Uint8Array {
+  return niftiFile({
+    shape: SHAPE,
+    datatype,
+    pixdim: [1, 0.5, 0.5, 3, 1],
+    sformCode: 1,
+    srow: [0.5, 0, 0, 0, 0, 0.5, 0, 0, 0, 0, 3, 0],
+    body: new Uint8Array(voxels.buffer),
   });
-  header.writeInt16LE(datatype, 70);
-  header.writeInt16LE(voxels.BYTES_PER_ELEMENT * 8, 72);
-  [1, 0.5, 0.5, 3].forEach((mm, i) => {
-    header.writeFloatLE(mm, 76 + 4 * i);
-  });
-  header.writeFloatLE(352, 108);
-  header.writeFloatLE(1, 112);
-  header.writeInt8(2, 123);
-  header.writeInt16LE(1, 254);
-  [0.5, 0, 0, 0, 0, 0.5, 0, 0, 0, 0, 3, 0].forEach((value, i) => {
-    header.writeFloatLE(value, 280 + 4 * i);
-  });
-  header.write('n+1\0', 344, 'latin1');
-  return Buffer.concat([header, Buffer.from(voxels.buffer)]);
 }
 
 function writeJson(file: string, value: unknown): void {

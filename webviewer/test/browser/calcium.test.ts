@@ -1,12 +1,15 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { Browser, Page } from 'playwright-core';
 import { PNG } from 'pngjs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { writeStudies } from './calcium-study';
 import { serveSources, startBrowser } from './harness';
+
+/** Several pages a test, each transformed by the dev server. */
+const SLOW_MS = 180_000;
 
 const SCREENSHOTS = resolve(import.meta.dirname, '../../target/screenshots');
 
@@ -18,8 +21,11 @@ let stopServer: () => Promise<void>;
 beforeAll(async () => {
   mkdirSync(SCREENSHOTS, { recursive: true });
   folder = mkdtempSync(join(tmpdir(), 'radloom-calcium-'));
-  mkdirSync(join(folder, 'data'));
-  writeStudies(join(folder, 'data'), [
+  const data = join(folder, 'data');
+  mkdirSync(join(data, 'maps'), { recursive: true });
+  const catalog = { format: 'radloom-catalog/1', worklists: ['maps/'], datasets: [] };
+  writeFileSync(join(data, 'catalog.json'), JSON.stringify(catalog));
+  writeStudies(join(data, 'maps'), [
     { study: 'S-MASKED' },
     { study: 'S-UNMASKED', masked: false },
     { study: 'S-NO-COPIES', copyVolumes: false },
@@ -41,15 +47,26 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+afterEach(async () => {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+});
+
 /** Opens a study and waits for its live score, if it gets one. */
 async function open(
   study: string,
-  { settings = '', live = true, width = 1280, from = browser } = {},
+  { settings = '', live = true, width = 1280, from = browser, packed = false } = {},
 ): Promise<{ page: Page; complaints: string[] }> {
   const context = await from.newContext({
     viewport: { width, height: 800 },
     acceptDownloads: true,
   });
+  if (packed) {
+    // The dev server says Content-Encoding: gzip, so that the browser unpacks; most servers don't.
+    await context.route('**/data/**/*.gz', async (route) => {
+      const file = join(folder, new URL(route.request().url()).pathname);
+      await route.fulfill({ body: readFileSync(file), contentType: 'application/gzip' });
+    });
+  }
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
   const complaints: string[] = [];
@@ -134,30 +151,34 @@ describe('the live score', () => {
 
 describe('the images', () => {
   // Voxels in the middle of LAD, RCA, LCX and LM: each is in a slice of its own.
-  test.each(['software-gl', 'none'] as const)('colour what counts, with %s', async (graphics) => {
-    const own = graphics === 'none' ? await startBrowser('none') : browser;
-    try {
-      const lad = (await open('S-MASKED', { settings: '?at=8,22,2', from: own })).page;
-      expect((await coloured(lad)).LAD).toBeGreaterThan(100);
-      expect(await coloured(lad)).toMatchObject({ LCX: 0, LM: 0 });
+  test.each(['software-gl', 'none'] as const)(
+    'colour what counts, with %s',
+    async (graphics) => {
+      const own = graphics === 'none' ? await startBrowser('none') : browser;
+      try {
+        const lad = (await open('S-MASKED', { settings: '?at=8,22,2', from: own })).page;
+        expect((await coloured(lad)).LAD).toBeGreaterThan(100);
+        expect(await coloured(lad)).toMatchObject({ LCX: 0, LM: 0 });
 
-      const lcx = (await open('S-MASKED', { settings: '?at=12,5,1&hu=100', from: own })).page;
-      expect((await coloured(lcx)).LCX).toBeGreaterThan(100);
-      await lcx.locator('[data-test=threshold-number]').fill('101');
-      await lcx.keyboard.press('Enter');
-      await waitForSource(lcx, /at 101 HU/);
-      expect((await coloured(lcx)).LCX).toBe(0);
+        const lcx = (await open('S-MASKED', { settings: '?at=12,5,1&hu=100', from: own })).page;
+        expect((await coloured(lcx)).LCX).toBeGreaterThan(100);
+        await lcx.locator('[data-test=threshold-number]').fill('101');
+        await lcx.keyboard.press('Enter');
+        await waitForSource(lcx, /at 101 HU/);
+        expect((await coloured(lcx)).LCX).toBe(0);
 
-      // Over the threshold, and too small to count.
-      const lm = (await open('S-MASKED', { settings: '?at=31,6,3', from: own })).page;
-      expect((await coloured(lm)).LM).toBe(0);
+        // Over the threshold, and too small to count.
+        const lm = (await open('S-MASKED', { settings: '?at=31,6,3', from: own })).page;
+        expect((await coloured(lm)).LM).toBe(0);
 
-      await lad.locator('[data-test=opacity-LAD]').fill('0');
-      expect((await coloured(lad)).LAD).toBe(0);
-    } finally {
-      if (own !== browser) await own.close();
-    }
-  });
+        await lad.locator('[data-test=opacity-LAD]').fill('0');
+        expect((await coloured(lad)).LAD).toBe(0);
+      } finally {
+        if (own !== browser) await own.close();
+      }
+    },
+    SLOW_MS,
+  );
 
   test('go to a lesion by click, by Enter, and by key', async () => {
     const { page } = await open('S-MASKED', { settings: '?at=0,0,0' });
@@ -213,7 +234,7 @@ describe('what is missing', () => {
   });
 
   test('labels with another hash are refused; the volume is shown without mask', async () => {
-    const { page } = await open('S-BAD-LABELS', { live: false });
+    const { page } = await open('S-BAD-LABELS', { live: false, packed: true });
     await page.locator('[data-test=readout]').waitFor();
     expect(await page.locator('#app-problems').textContent()).toContain('labels.nii.gz');
     expect(await total(page)).toBe('30');
@@ -224,10 +245,27 @@ describe('what is missing', () => {
   });
 
   test('a volume with another hash is refused; the numbers stand', async () => {
-    const { page } = await open('S-BAD-VOLUME', { live: false });
+    const { page } = await open('S-BAD-VOLUME', { live: false, packed: true });
     expect(await page.locator('[data-test=no-images]').textContent()).toContain('volume.nii.gz');
     expect(await page.locator('#app-problems').textContent()).toContain('volume.nii.gz');
     expect(await total(page)).toBe('30');
+  });
+
+  test('images that give another score than the job, which no hash caught, are not scored', async () => {
+    const { page } = await open('S-BAD-LABELS', { live: false });
+    await page.locator('#app-problems').filter({ hasText: 'give another score' }).waitFor();
+    expect(await total(page)).toBe('30');
+    expect(await page.locator('[data-test=source]').textContent()).toContain("job's result");
+    expect(await page.locator('[data-test=threshold-slider]').isDisabled()).toBe(true);
+  });
+
+  test('says of each file how it was checked', async () => {
+    const { page } = await open('S-MASKED', { packed: true });
+    await page.locator('[data-test=about] summary').click();
+    const files = page.locator('[data-test=files] dd');
+    expect(await files.allTextContents()).toEqual(
+      Array(3).fill('equals the SHA-256 in study.json'),
+    );
   });
 
   test('a load can be cancelled and taken up again', async () => {

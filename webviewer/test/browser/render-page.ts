@@ -236,6 +236,7 @@ const renderPage = {
     surface = createSurface(host(), options);
     return surface.kind;
   },
+  openBeside: (element: HTMLElement): Surface => createSurface(element, { prefer: 'webgl2' }),
   surface(): Surface {
     if (surface === null) throw new Error('no surface is open');
     return surface;

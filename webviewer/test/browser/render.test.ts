@@ -194,6 +194,27 @@ describe('the surface', () => {
     expect(said).toEqual({ thrown: `FieldBudgetError: ${message}`, shown: message });
   });
 
+  test('gives its context up, so that 40 surfaces may come and go', async () => {
+    const kept = await page.evaluate(async () => {
+      const { renderPage } = window;
+      renderPage.open({ prefer: 'webgl2' });
+      const first = renderPage.surface();
+      const host = document.createElement('div');
+      for (let i = 0; i < 40; i++) renderPage.openBeside(host).dispose();
+      await new Promise((done) => setTimeout(done, 100));
+      first.drawNow(renderPage.plainScene());
+      return { kind: first.kind, canvas: { ...first.element.querySelector('canvas')?.dataset } };
+    });
+    expect(kept).toEqual({ kind: 'webgl2', canvas: { renderer: 'webgl2', draws: '1' } });
+  });
+
+  test('takes the quicker loops where WebGL runs on the processor, if asked for the fastest', async () => {
+    const kinds = await page.evaluate(() =>
+      (['fastest', 'webgl2'] as const).map((prefer) => window.renderPage.open({ prefer })),
+    );
+    expect(kinds).toEqual(['canvas2d', 'webgl2']);
+  });
+
   test('draws where there is no WebGL at all', async () => {
     const plain = await startBrowser('none');
     try {

@@ -10,12 +10,13 @@ let site: Site;
 
 /** Every view of the demo, by a name for its pictures. */
 function views(): readonly (readonly [name: string, fragment: string])[] {
-  const worklist = JSON.parse(readFileSync(`${demoFolder()}/maps/index.json`, 'utf8')) as {
-    studies: { study: string }[];
-  };
+  const studies = ['maps', 'mammography'].flatMap((list) => {
+    const text = readFileSync(`${demoFolder()}/${list}/index.json`, 'utf8');
+    return (JSON.parse(text) as { studies: { study: string }[] }).studies;
+  });
   return [
     ['worklist', '#/'],
-    ...worklist.studies.map(({ study }) => [study, `#/study/${study}`] as const),
+    ...studies.map(({ study }) => [study, `#/study/${study}`] as const),
     ['chest-v1', '#/dataset/chest/v1'],
   ];
 }
@@ -52,7 +53,7 @@ describe.each(views())('%s', (name, fragment) => {
       ),
     );
     expect(wide).toEqual([0, 0]);
-    expect(await page.getByText('Not for diagnostic use.').isVisible()).toBe(true);
+    expect(await page.locator('.app-banner').isVisible()).toBe(true);
     await keepScreenshot(page, `${name}-${width}`);
     await page.context().close();
   });

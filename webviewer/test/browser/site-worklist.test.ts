@@ -39,7 +39,8 @@ test('lists the studies of the demo with their results, and its dataset version'
   );
   const version = page.getByRole('row', { name: 'chest/v1' });
   expect(await version.textContent()).toMatch(/✓ latest[\s\S]*2,000/);
-  expect(await page.getByText('Not for diagnostic use.').isVisible()).toBe(true);
+  expect(await page.locator('.app-banner').textContent()).toBe('Not for diagnostic use.');
+  expect(await page.locator('.app-banner').isVisible()).toBe(true);
   expect(await page.title()).toBe('Worklist - Radloom viewer');
   expect(complaints).toEqual([]);
 });

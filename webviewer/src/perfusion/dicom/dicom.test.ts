@@ -1,4 +1,3 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import dcmjs from 'dcmjs';
 import { expect, test } from 'vitest';
 import { gridOf, volumeOf } from '../made';
@@ -76,18 +75,3 @@ test('drops alpha and pads a picture of an odd number of bytes', async () => {
 test('refuses a unit without a code', () => {
   expect(() => parametricMap(identity, { ...map, unit: 'furlongs' })).toThrow('furlongs');
 });
-
-if (process.env.RADLOOM_KEEP_DICOM) {
-  test('keeps files for checkers', async () => {
-    await mkdir('target/dicom', { recursive: true });
-    const picture = { widthPx: 1, heightPx: 3, rgba: new Uint8ClampedArray(12) };
-    const files = {
-      pm: parametricMap(identity, map),
-      sc: secondaryCapture(identity, picture, 'x'),
-    };
-    for (const [name, dataSet] of Object.entries(files)) {
-      const file = await encodeDicom(dataSet);
-      await writeFile(`target/dicom/${name}.dcm`, new Uint8Array(await file.arrayBuffer()));
-    }
-  });
-}

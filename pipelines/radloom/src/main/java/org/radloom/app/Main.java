@@ -19,7 +19,7 @@ public final class Main {
           new MapsCommand(),
           new ViewCommand(),
           new KeysCommand(),
-          new BenchCommand(List.of(new ExportBench(), new MapsBench())));
+          new BenchCommand(List.of(new ExportBench(), new MapsBench(), new ViewerBench())));
 
   private Main() {}
 

@@ -100,6 +100,19 @@ final class DemoCommandTest {
     assertThat(json("maps/index.json").path("counts").path("finished").asInt()).isEqualTo(3);
   }
 
+  @Test
+  void makesAMammogramThatSaysItsFindingsAreMadeUp() {
+    JsonNode study = json("mammography/index.json").path("studies").path(0);
+    assertThat(study.path("op").asText()).isEqualTo("mammography");
+    assertThat(study.path("flags").toString()).contains("made_up_findings");
+  }
+
+  @Test
+  void endsWithTheCommandThatShowsIt() {
+    assertThat(printed.lines().reduce((first, second) -> second))
+        .contains("In a browser: ./radloom view " + home);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "--events=0, '--events must be a whole number from 1, but was: 0'",
