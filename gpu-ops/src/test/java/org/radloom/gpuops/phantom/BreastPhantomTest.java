@@ -78,8 +78,10 @@ final class BreastPhantomTest {
     BreastFinding cluster = view.findings().get(0);
     assertThat(cluster.kind()).isEqualTo(BreastFinding.Kind.CALCIFICATION);
     double mean = mean(phantom, cluster.xMm(), cluster.yMm(), cluster.radiusMm());
+    double neighbourhoodMm = 2 * cluster.radiusMm();
     int[] bright =
         IntStream.range(0, phantom.pixels().length)
+            .filter(i -> awayMm(phantom, i, cluster.xMm(), cluster.yMm()) < neighbourhoodMm)
             .filter(i -> phantom.pixels()[i] > mean + 1000)
             .toArray();
 
