@@ -5,6 +5,8 @@ export interface Option {
   readonly label: string;
 }
 
+let made = 0;
+
 /** Builds a labelled drop-down. `onChange` gets the value; an unknown `value` picks the first. */
 export function choice(
   label: string,
@@ -13,9 +15,10 @@ export function choice(
   onChange: (value: string) => void,
 ): HTMLElement {
   const known = options.some((option) => option.value === value);
+  const id = `dataset-choice-${++made}`;
   const select = el(
     'select',
-    { onchange: () => onChange(select.value) },
+    { id, onchange: () => onChange(select.value) },
     ...options.map((option) =>
       el(
         'option',
@@ -24,5 +27,6 @@ export function choice(
       ),
     ),
   );
-  return el('label', { class: 'dataset-choice' }, label, select);
+  // Not around the select: its options would count as words of the label.
+  return el('div', { class: 'dataset-choice' }, el('label', { for: id }, label), select);
 }

@@ -5,6 +5,7 @@ import type { Coco, CocoImage } from './coco';
 import { drawFindings, type Shown } from './image-drawing';
 import { fitted, scaledImage } from './image-pixels';
 import type { SplitPixels } from './split-pixels';
+import { codeWords, countOf } from './words';
 
 const NO_PIXELS = 'No pixels here: the version refers to its images (--images=reference).';
 
@@ -67,9 +68,9 @@ export function createImageCard(
 /** Returns in words what there is to see, for those who do not see it. */
 export function describe(image: CocoImage, coco: Coco): string {
   const annotations = coco.annotations.get(image.id)?.length ?? 0;
-  const task = image.task === '' ? '' : `, ${image.task.replaceAll('_', ' ')}`;
+  const task = image.task === '' ? '' : `, ${codeWords(image.task)}`;
   return (
     `Image ${image.id}${task}, ${image.width} by ${image.height} pixels, ` +
-    `${annotations} annotations, ${image.predictions.length} predictions`
+    `${countOf(annotations, 'annotation')}, ${countOf(image.predictions.length, 'prediction')}`
   );
 }

@@ -13,7 +13,7 @@ export interface ImageDialog {
 
 /** Builds a dialog that shows one image large, with its annotations as a table. */
 export function createImageDialog(context: ViewContext, shown: () => Shown): ImageDialog {
-  const title = el('h2', { id: 'dataset-dialog-title', tabindex: -1 });
+  const title = el('h2', { id: 'dataset-dialog-title' });
   const body = el('div', { class: 'dataset-dialog-body' });
   const previous = el('button', { type: 'button', onclick: () => go(-1) }, '← Previous');
   const next = el('button', { type: 'button', onclick: () => go(1) }, 'Next →');

@@ -3,14 +3,14 @@ import type { SplitName } from '../data/manifest';
 import { choice } from './choice';
 import type { Coco, CocoImage } from './coco';
 import { SPLITS } from './flow';
-import { createImageCard, describe, type ImageCard } from './image-card';
+import { createImageCard, type ImageCard } from './image-card';
 import { createImageDialog, type ImageDialog } from './image-dialog';
 import type { Shown } from './image-drawing';
 import { loadOnDemand } from './on-demand';
 import type { DatasetPage, Panel } from './page';
 import { pageCount, pageOf } from './paging';
 import { openSplitPixels, type SplitPixels } from './split-pixels';
-import { formatCount } from './words';
+import { codeWords, countOf, formatCount } from './words';
 
 /** A page through the images of a split with what was found in them. */
 export const imagesPanel: Panel = {
@@ -160,7 +160,6 @@ function showImages(
 
   function item(card: ImageCard, index: number): HTMLElement {
     const image = images[index] as CocoImage;
-    const label = describe(image, coco);
     return el(
       'li',
       {},
@@ -169,7 +168,6 @@ function showImages(
         {
           type: 'button',
           class: 'dataset-image-button',
-          'aria-label': `${label}. Open`,
           onclick: () => dialog.open(images, index, coco, pixels),
         },
         card.element,
@@ -209,8 +207,8 @@ function showImages(
 
 function caption(image: CocoImage, coco: Coco): string {
   const annotations = coco.annotations.get(image.id)?.length ?? 0;
-  const task = image.task === '' ? '' : ` ${image.task.replaceAll('_', ' ')},`;
-  return `#${image.id}${task} ${image.width} × ${image.height}, ${annotations} annotations`;
+  const task = image.task === '' ? '' : ` ${codeWords(image.task)},`;
+  return `#${image.id}${task} ${image.width} × ${image.height}, ${countOf(annotations, 'annotation')}`;
 }
 
 /** Returns the images with an annotation of a category, or all for ''. */

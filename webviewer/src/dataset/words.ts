@@ -25,6 +25,11 @@ export function formatCount(count: number): string {
   return count.toLocaleString('en-US');
 }
 
+/** Returns for example `1 annotation` or `2 annotations`. */
+export function countOf(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 /** Returns a share, 0 to 1, in percent with one digit; `< 0.1 %` is not rounded to nothing. */
 export function formatShare(share: number): string {
   const percent = share * 100;

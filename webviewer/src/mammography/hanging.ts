@@ -86,8 +86,8 @@ export function createHanging(
       link: linkOf(index),
       layers: (shared) => layersOf(index, ownWindow(shared, reference, image.window)),
       overlay(painter) {
+        const width = elementOf(index)?.clientWidth ?? 100;
         if (shown.kind !== 'loaded') {
-          const width = elementOf(index)?.clientWidth ?? 100;
           drawMessage(painter, shown.kind === 'waiting' ? 'Loading …' : shown.reason, width - 16);
           return;
         }
@@ -95,7 +95,7 @@ export function createHanging(
         for (const lesion of image.lesions) {
           const isSelected = selected?.image === index && selected.lesion === lesion;
           if (lesion.score >= state.leastConfidence() || isSelected) {
-            drawLesion(painter, lesion, isSelected);
+            drawLesion(painter, lesion, isSelected, width);
           }
         }
       },

@@ -8,7 +8,12 @@ const LINE_CSS_PX = 18;
  * Draws the box of a lesion with its category and confidence. The label is written on the screen,
  * not on the image, so that it reads the same in a mirrored pane.
  */
-export function drawLesion(painter: Painter, lesion: MammographyLesion, selected: boolean): void {
+export function drawLesion(
+  painter: Painter,
+  lesion: MammographyLesion,
+  selected: boolean,
+  paneWidthCssPx: number,
+): void {
   const { context, slice } = painter;
   const [x, y, width, height] = lesion.bbox;
   // A pixel's centre has whole coordinates, so its outer edges lie half a pixel outside.
@@ -29,13 +34,16 @@ export function drawLesion(painter: Painter, lesion: MammographyLesion, selected
   const label = `${lesion.category} ${Math.round(lesion.score * 100)} %`;
   context.font = `600 ${FONT_CSS_PX}px system-ui, "DejaVu Sans", sans-serif`;
   const labelWidth = context.measureText(label).width + 8;
+  // Next to the box, but not cut by the edge of the pane while the box is in sight.
+  const inSight = left < paneWidthCssPx && left + boxWidth > 0;
+  const labelLeft = inSight ? Math.max(0, Math.min(left, paneWidthCssPx - labelWidth)) : left;
   const labelTop = top - LINE_CSS_PX - 3 < 0 ? top + boxHeight + 3 : top - LINE_CSS_PX - 3;
   context.fillStyle = 'rgb(0 0 0 / 75%)';
-  context.fillRect(left, labelTop, labelWidth, LINE_CSS_PX);
+  context.fillRect(labelLeft, labelTop, labelWidth, LINE_CSS_PX);
   context.fillStyle = selected ? '#ffe14d' : '#5ce1ff';
   context.textAlign = 'left';
   context.textBaseline = 'middle';
-  context.fillText(label, left + 4, labelTop + LINE_CSS_PX / 2);
+  context.fillText(label, labelLeft + 4, labelTop + LINE_CSS_PX / 2);
 }
 
 /** Writes a line into the middle of a pane that has no picture yet, or never will. */
