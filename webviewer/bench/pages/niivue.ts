@@ -1,5 +1,5 @@
 import { Niivue } from '@niivue/niivue';
-import { type Bench, finish, offer, timeOf, windowOf } from './measured';
+import { type Bench, finish, offer, timesOf, windowOf } from './measured';
 
 const canvas = document.querySelector<HTMLCanvasElement>('#canvas');
 if (!canvas) throw new Error('there is no canvas');
@@ -20,14 +20,12 @@ const bench: Bench = {
   windowChanges(times) {
     const [volume] = niivue.volumes;
     if (!volume) throw new Error('no volume is loaded');
-    return Array.from({ length: times }, (_, i) =>
-      timeOf(canvas, () => {
-        const { center, width } = windowOf(i);
-        volume.cal_min = center - width / 2;
-        volume.cal_max = center + width / 2;
-        niivue.updateGLVolume();
-      }),
-    );
+    return timesOf(canvas, times, (i) => {
+      const { center, width } = windowOf(i);
+      volume.cal_min = center - width / 2;
+      volume.cal_max = center + width / 2;
+      niivue.updateGLVolume();
+    });
   },
 };
 offer(bench);

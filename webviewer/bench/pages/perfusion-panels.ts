@@ -1,6 +1,6 @@
 import { colourTable } from '../../src/render/colours';
 import { chestLike } from './chest-like';
-import { finish, timeOf, windowOf } from './measured';
+import { finish, timesOf, windowOf } from './measured';
 import { canvasOf, emptyHost, fieldOf, gridOf, paneAt, sceneOf, surfaceIn } from './scenes';
 
 /**
@@ -45,7 +45,7 @@ export function perfusionPanels(sidePx: number, times: number): number[] {
   draw(0);
   const canvas = canvasOf(surface.element);
   finish(canvas);
-  const taken = Array.from({ length: times }, (_, i) => timeOf(canvas, () => draw(i + 1)));
+  const taken = timesOf(canvas, times, (i) => draw(i + 1));
   surface.dispose();
   return taken;
 }

@@ -1,7 +1,7 @@
 import { loadVolume } from '../../src/data/loader';
 import type { Layer } from '../../src/render/scene';
 import type { PlaneName } from '../../src/volume/plane';
-import { type Bench, finish, timeOf, windowOf } from './measured';
+import { type Bench, finish, timesOf, windowOf } from './measured';
 import { canvasOf, emptyHost, fieldOf, paneAt, sceneOf, surfaceIn } from './scenes';
 
 const WIDTH = 1200;
@@ -36,6 +36,6 @@ export const threePlanes: Bench = {
   windowChanges(times) {
     if (!drawn) throw new Error('no volume is loaded');
     const { canvas, draw } = drawn;
-    return Array.from({ length: times }, (_, i) => timeOf(canvas, () => draw(i + 1)));
+    return timesOf(canvas, times, (i) => draw(i + 1));
   },
 };

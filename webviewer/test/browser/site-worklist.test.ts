@@ -97,8 +97,7 @@ test('is used by keyboard alone, and comes back to where it was', async () => {
   await page.keyboard.press('k');
   await page.keyboard.press('Enter');
   await expect.poll(() => page.url()).toContain('#/study/S-CTP-STROKE');
-  await settled(page);
-  expect(await page.evaluate(() => document.activeElement?.id)).toBe('app-title');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('app-title');
   await page.goBack();
   await page.getByLabel('Filter').waitFor();
   expect(await page.getByLabel('Filter').inputValue()).toBe('s-c');
@@ -114,7 +113,7 @@ test('shows all keys, and none of them works while one types', async () => {
   expect(await sheet.getByText('Filter the studies').isVisible()).toBe(true);
   await keepScreenshot(page, 'keys');
   await page.keyboard.press('Escape');
-  expect(await sheet.count()).toBe(0);
+  await sheet.waitFor({ state: 'detached' });
   await page.getByLabel('Filter').focus();
   await page.keyboard.type('?/Wj');
   expect(await page.getByLabel('Filter').inputValue()).toBe('?/Wj');
@@ -127,6 +126,7 @@ test('leaves single keys alone when the user says so', async () => {
   await page.keyboard.press('?');
   await page.getByLabel('Letters, digits and signs work as keys').uncheck();
   await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.keyboard.press('/');
   expect(await page.evaluate(() => document.activeElement?.tagName)).not.toBe('INPUT');
   await page.keyboard.press('ArrowDown');
