@@ -65,8 +65,12 @@ export function captured(annotated: Annotated): HTMLCanvasElement {
   return canvas;
 }
 
+/**
+ * Returns a context that the processor draws on: lines and letters are little work, and where the
+ * GPU is a program too, canvases of it cost most of a frame.
+ */
 export function contextOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
-  const context = canvas.getContext('2d');
+  const context = canvas.getContext('2d', { willReadFrequently: true });
   if (context === null) {
     throw new Error('the browser gives no canvas to draw on');
   }
