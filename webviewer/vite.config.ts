@@ -52,6 +52,8 @@ export default defineConfig({
     copyPublicDir: false,
     // The Content-Security-Policy allows no data: scripts or fonts.
     assetsInlineLimit: 0,
+    // The licences of the libraries that go into the site.
+    license: { fileName: 'licenses.md' },
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     chunkSizeWarningLimit: 2000,
