@@ -65,7 +65,7 @@ function paint(
 ): Rect[] {
   const picture: Picture = {
     width: image.width,
-    pixels: new Uint32Array(image.data.buffer, image.data.byteOffset, image.data.length / 4),
+    pixels: new Int32Array(image.data.buffer, image.data.byteOffset, image.data.length / 4),
   };
   const background = opaque(scene.background);
   const stale = changedPanes(before, scene);

@@ -4,8 +4,8 @@ import type { LayerPlan } from './pane-plan';
 const ROW = 256;
 
 /**
- * The colours of a scene's maps and labels in one texture, a row for each layer: red, green and
- * blue 0 to 255, and opacity, as floats. On texture unit 0.
+ * The colours of a scene's maps and labels in one texture, a row for each layer, as overOf of
+ * pane-plan.ts makes them. On texture unit 0.
  */
 export interface ColourRows {
   /** Sends the colours of the layers, if they changed, and returns their rows. */
@@ -21,7 +21,7 @@ export function createColourRows(gl: WebGL2RenderingContext): ColourRows {
       const coloured = layers.filter((layer) => layer.kind !== 'gray');
       // A texture has a row at least.
       const texels = new Float32Array(Math.max(1, coloured.length) * ROW * 4);
-      for (const [row, layer] of coloured.entries()) write(layer, texels, row * ROW * 4);
+      for (const [row, layer] of coloured.entries()) texels.set(layer.over, row * ROW * 4);
       gl.activeTexture(gl.TEXTURE0);
       gl.bindTexture(gl.TEXTURE_2D, texture);
       if (texels.length !== sent.length || texels.some((value, i) => value !== sent[i])) {
@@ -32,16 +32,6 @@ export function createColourRows(gl: WebGL2RenderingContext): ColourRows {
     },
     release: () => gl.deleteTexture(texture),
   };
-}
-
-function write(layer: LayerPlan, texels: Float32Array, at: number): void {
-  if (layer.kind === 'calcium') texels.set(layer.colours, at);
-  if (layer.kind !== 'map') return;
-  for (let i = 0; i < ROW; i++) {
-    for (let channel = 0; channel < 3; channel++) {
-      texels[at + i * 4 + channel] = layer.colours[i * 3 + channel] ?? 0;
-    }
-  }
 }
 
 function send(gl: WebGL2RenderingContext, texels: Float32Array): void {

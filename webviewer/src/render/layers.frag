@@ -20,8 +20,9 @@ float levelOf(float value, vec2 ramp) {
   return clamp((value - ramp.x) * ramp.y, 0.0, 255.0);
 }
 
-vec3 blended(vec3 under, vec3 over, float opacity) {
-  return floor(under + (over - under) * opacity + uRounding);
+// over: see overOf of pane-plan.ts. Whole numbers below 2^16, so exact.
+vec3 laidOver(vec3 under, vec4 over) {
+  return floor((under * over.a + over.rgb) * (1.0 / 256.0));
 }
 
 vec3 gray(bool isFiniteHere, float value, vec2 ramp, bool inverted) {
@@ -35,17 +36,12 @@ bool isBelow(float voxel, vec2 border) {
   return border.x * voxel <= border.y;
 }
 
-vec3 coloured(vec3 under, float value, vec2 ramp, int row, float opacity) {
-  float place = levelOf(value, ramp);
-  int index = int(place);
-  vec3 one = colourAt(row, index).rgb;
-  vec3 two = colourAt(row, min(index + 1, 255)).rgb;
-  return blended(under, one + (two - one) * (place - float(index)), opacity);
+vec3 coloured(vec3 under, float value, vec2 ramp, int row) {
+  return laidOver(under, colourAt(row, int(levelOf(value, ramp) + uRounding)));
 }
 
 vec3 calcium(vec3 under, float label, int row) {
-  vec4 colour = colourAt(row, int(label));
-  return blended(under, colour.rgb, colour.a);
+  return laidOver(under, colourAt(row, int(label)));
 }
 
 // The pixel, counted from the first one inside the volume.

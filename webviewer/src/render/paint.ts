@@ -9,19 +9,20 @@ import {
 import { ROUNDING } from './rounding';
 import type { Field, Rgb } from './scene';
 
-// The pixels, defined: pane.frag does the same, operation by operation. Each Math.fround marks a
+// The pixels, defined: layers.frag does the same, operation by operation. Each Math.fround marks a
 // 32-bit float operation; without it a half could be rounded the other way than on the GPU.
 const float = Math.fround;
 
 /** RGBA of a whole canvas, a word a pixel (0xAABBGGRR), rows from the top. */
 export interface Picture {
   readonly width: number;
-  readonly pixels: Uint32Array;
+  /** Signed, since V8 keeps unsigned words as doubles. */
+  readonly pixels: Int32Array;
 }
 
 /** Returns the word of an opaque colour. */
 export function opaque([red, green, blue]: Rgb): number {
-  return (0xff000000 | (blue << 16) | (green << 8) | red) >>> 0;
+  return 0xff000000 | (blue << 16) | (green << 8) | red;
 }
 
 /** Paints the layers of a pane over each other; the background is there already. */
@@ -66,9 +67,7 @@ function paintGray(picture: Picture, plan: PanePlan, layer: GrayPlan): void {
 function paintMap(picture: Picture, plan: PanePlan, layer: MapPlan): void {
   const { base, gain } = layer.ramp;
   const { sign, last } = layer.hidden;
-  const { opacity } = layer;
-  if (opacity === 0) return;
-  const colours = Float32Array.from(layer.colours);
+  const { keep, redBlue, green } = packed(layer.over);
   const { width } = plan.inside;
   const nearest = nearestRows(plan, layer, layer.field);
   const between = layer.smooth ? smoothRows(plan, layer) : null;
@@ -82,34 +81,22 @@ function paintMap(picture: Picture, plan: PanePlan, layer: MapPlan): void {
       const value = values[x] as number;
       if (sign * voxel <= last || voxel - voxel !== 0 || value - value !== 0) continue;
       const level = float(float(value - base) * gain);
-      const place = level > 0 ? Math.min(level, 255) : 0;
-      const index = place | 0;
-      const share = float(place - index);
-      const one = index * 3;
-      const two = index < 255 ? one + 3 : one;
+      const shown = level > 0 ? Math.min(level, 255) : 0;
+      const colour = float(shown + ROUNDING) | 0;
       const under = pixels[start + x] as number;
-      pixels[start + x] =
-        0xff000000 |
-        (blend(
-          (under >>> 16) & 255,
-          mix(colours[one + 2] as number, colours[two + 2] as number, share),
-          opacity,
-        ) <<
-          16) |
-        (blend(
-          (under >>> 8) & 255,
-          mix(colours[one + 1] as number, colours[two + 1] as number, share),
-          opacity,
-        ) <<
-          8) |
-        blend(under & 255, mix(colours[one] as number, colours[two] as number, share), opacity);
+      pixels[start + x] = laidOver(
+        under,
+        keep[colour] as number,
+        redBlue[colour] as number,
+        green[colour] as number,
+      );
     }
   }
 }
 
 function paintCalcium(picture: Picture, plan: PanePlan, layer: CalciumPlan): void {
   const { sign, last } = layer.hidden;
-  const { colours } = layer;
+  const { keep, redBlue, green } = packed(layer.over);
   const { width } = plan.inside;
   const nearest = nearestRows(plan, layer, layer.field);
   const nearestLabel = nearestRows(plan, layer, layer.labels);
@@ -123,34 +110,52 @@ function paintCalcium(picture: Picture, plan: PanePlan, layer: CalciumPlan): voi
       if (!(label >= 1 && label <= 7)) continue;
       const voxel = voxels[x] as number;
       if (sign * voxel <= last || voxel - voxel !== 0) continue;
-      const colour = (label | 0) * 4;
-      const opacity = colours[colour + 3] as number;
+      const colour = label | 0;
       const under = pixels[start + x] as number;
-      pixels[start + x] =
-        0xff000000 |
-        (blend((under >>> 16) & 255, colours[colour + 2] as number, opacity) << 16) |
-        (blend((under >>> 8) & 255, colours[colour + 1] as number, opacity) << 8) |
-        blend(under & 255, colours[colour] as number, opacity);
+      pixels[start + x] = laidOver(
+        under,
+        keep[colour] as number,
+        redBlue[colour] as number,
+        green[colour] as number,
+      );
     }
   }
 }
 
-/** Returns the colour `share` of the way from one to two. */
-function mix(one: number, two: number, share: number): number {
-  return float(one + float(float(two - one) * share));
+/** Returns the colours of overOf, two channels a word: red and blue, 16 bits each, and green. */
+function packed(over: Float32Array): { keep: Int32Array; redBlue: Int32Array; green: Int32Array } {
+  const colours = over.length / 4;
+  const keep = new Int32Array(colours);
+  const redBlue = new Int32Array(colours);
+  const green = new Int32Array(colours);
+  for (let i = 0; i < colours; i++) {
+    const [r, g, b, k] = over.subarray(4 * i, 4 * i + 4) as unknown as [
+      number,
+      number,
+      number,
+      number,
+    ];
+    keep[i] = k;
+    redBlue[i] = (b << 16) | r;
+    green[i] = g << 8;
+  }
+  return { keep, redBlue, green };
 }
 
-/** Returns plain alpha blending of two sRGB values (0 to 255), rounded. */
-function blend(under: number, over: number, opacity: number): number {
-  return float(mix(under, over, opacity) + ROUNDING) | 0;
+/** Returns a colour over another: (under x keep + over) / 256, channel by channel, cut. */
+function laidOver(under: number, keep: number, redBlue: number, green: number): number {
+  return (
+    0xff000000 |
+    (((Math.imul(under & 0xff00ff, keep) + redBlue) >>> 8) & 0xff00ff) |
+    (((Math.imul(under & 0xff00, keep) + green) >>> 8) & 0xff00)
+  );
 }
 
 /** Returns a reader of rows of stored values, by linear interpolation in the plane. */
 function smoothRows(plan: PanePlan, layer: GrayPlan | MapPlan): (y: number) => Float32Array {
   const { width } = plan.inside;
-  const { voxels } = layer.field;
   const { across, down } = tablesOf(plan, layer);
-  const steps = stepsOf(plan, layer);
+  const read = rowReader(plan, layer, layer.field, across);
   const mixed = new Float32Array(width);
   // Many rows of pixels lie between the same two rows of voxels.
   let top = { row: -1, values: new Float32Array(width) };
@@ -160,12 +165,12 @@ function smoothRows(plan: PanePlan, layer: GrayPlan | MapPlan): (y: number) => F
     const high = down.high[y] as number;
     if (top.row !== low && (bottom.row === low || top.row === high)) [top, bottom] = [bottom, top];
     if (top.row !== low) {
-      mixAcross(voxels, steps.origin + low * steps.down, steps.across, across, top.values);
+      mixAcross(read(low), across, top.values);
       top.row = low;
     }
     if (high === low) return top.values;
     if (bottom.row !== high) {
-      mixAcross(voxels, steps.origin + high * steps.down, steps.across, across, bottom.values);
+      mixAcross(read(high), across, bottom.values);
       bottom.row = high;
     }
     mixDown(top.values, bottom.values, down.weight[y] as number, mixed);
@@ -179,16 +184,15 @@ function nearestRows(
   layer: MapPlan | CalciumPlan,
   field: Field,
 ): (y: number) => Float32Array {
-  const { voxels } = field;
   const { across, down } = tablesOf(plan, layer);
-  const steps = stepsOf(plan, layer);
+  const read = rowReader(plan, layer, field, across);
   const values = new Float32Array(plan.inside.width);
   let row = -1;
   return (y) => {
     const next = down.nearest[y] as number;
     if (next === row) return values;
     row = next;
-    pick(voxels, steps.origin + row * steps.down, steps.across, across.nearest, values);
+    pick(read(row), across.nearest, values);
     return values;
   };
 }
@@ -221,17 +225,55 @@ function stepsOf(
   };
 }
 
-function mixAcross(
+/**
+ * Returns a reader of rows of voxels as 32-bit floats, the same array each time: loops over one type
+ * of array are several times faster than over any.
+ */
+function rowReader(
+  plan: PanePlan,
+  layer: { readonly field: Field; readonly slice: number },
+  { voxels, shape }: Field,
+  across: AxisTable,
+): (row: number) => Float32Array {
+  const steps = stepsOf(plan, layer);
+  const first = Math.min(across.low[0] as number, across.low[across.low.length - 1] as number);
+  const end = Math.max(across.high[0] as number, across.high[across.high.length - 1] as number) + 1;
+  const values = new Float32Array(shape[plan.pane.cut.across]);
+  return (row) => {
+    const origin = steps.origin + row * steps.down;
+    if (steps.across === 1) values.set(voxels.subarray(origin + first, origin + end), first);
+    else gather(voxels, origin, steps.across, first, end, values);
+    return values;
+  };
+}
+
+/** Copies voxels that don't lie side by side; a loop for each usual type, for the same reason. */
+function gather(
   voxels: Field['voxels'],
   origin: number,
   step: number,
+  first: number,
+  end: number,
+  out: Float32Array,
+): void {
+  if (voxels instanceof Int16Array) {
+    for (let i = first; i < end; i++) out[i] = voxels[origin + i * step] as number;
+  } else if (voxels instanceof Float32Array) {
+    for (let i = first; i < end; i++) out[i] = voxels[origin + i * step] as number;
+  } else {
+    for (let i = first; i < end; i++) out[i] = voxels[origin + i * step] as number;
+  }
+}
+
+function mixAcross(
+  voxels: Float32Array,
   across: Pick<AxisTable, 'low' | 'high' | 'weight'>,
   out: Float32Array,
 ): void {
   const { low, high, weight } = across;
   for (let x = 0; x < out.length; x++) {
-    const one = float(voxels[origin + (low[x] as number) * step] as number);
-    const two = float(voxels[origin + (high[x] as number) * step] as number);
+    const one = voxels[low[x] as number] as number;
+    const two = voxels[high[x] as number] as number;
     out[x] = one + float(float(two - one) * (weight[x] as number));
   }
 }
@@ -243,14 +285,6 @@ function mixDown(top: Float32Array, bottom: Float32Array, weight: number, out: F
   }
 }
 
-function pick(
-  voxels: Field['voxels'],
-  origin: number,
-  step: number,
-  nearest: Int32Array,
-  out: Float32Array,
-): void {
-  for (let x = 0; x < out.length; x++) {
-    out[x] = voxels[origin + (nearest[x] as number) * step] as number;
-  }
+function pick(voxels: Float32Array, nearest: Int32Array, out: Float32Array): void {
+  for (let x = 0; x < out.length; x++) out[x] = voxels[nearest[x] as number] as number;
 }

@@ -29,8 +29,8 @@ export interface MapPlan extends Sampled {
   readonly kind: 'map';
   readonly ramp: Ramp;
   readonly hidden: StoredBorder;
-  readonly colours: Uint8Array;
-  readonly opacity: number;
+  /** By place in the colour table, 256; see overOf. */
+  readonly over: Float32Array;
   readonly smooth: boolean;
 }
 
@@ -39,8 +39,8 @@ export interface CalciumPlan extends Sampled {
   readonly labels: Field;
   /** What lies below the threshold. */
   readonly hidden: StoredBorder;
-  /** RGB (0-255) and opacity (0-1) by label, 8 x 4. */
-  readonly colours: Float32Array;
+  /** By label, 8; see overOf. */
+  readonly over: Float32Array;
 }
 
 export type LayerPlan = GrayPlan | MapPlan | CalciumPlan;
@@ -57,6 +57,26 @@ export interface PanePlan {
 }
 
 const LABELS = 8;
+const NO_COLOUR = { rgb: [0, 0, 0], opacity: 0 };
+
+/**
+ * Returns colours ready to be laid over others, four numbers each: red, green and blue times w plus
+ * 128, and 256 - w, where w is the opacity in 256ths. A colour over another is then
+ *
+ *     floor((under x fourth + first to third) / 256)
+ *
+ * in whole numbers below 2^16, the same for both renderers.
+ */
+function overOf(
+  colours: readonly { readonly rgb: readonly number[]; readonly opacity: number }[],
+): Float32Array {
+  const over = new Float32Array(colours.length * 4);
+  for (const [i, { rgb, opacity }] of colours.entries()) {
+    const weight = Math.round(256 * checkOpacity(opacity));
+    over.set([...rgb.map((channel) => channel * weight + 128), 256 - weight], i * 4);
+  }
+  return over;
+}
 
 /**
  * Returns the plan of a pane.
@@ -152,8 +172,12 @@ function planLayer(layer: Layer, sampled: Sampled): LayerPlan {
         ...sampled,
         ramp: rampOf(field, layer.range[0], layer.range[1]),
         hidden: storedBorder(field, (value) => value <= layer.hiddenAtOrBelow),
-        colours: layer.colours,
-        opacity: Math.fround(layer.opacity),
+        over: overOf(
+          Array.from({ length: 256 }, (_, i) => ({
+            rgb: [...layer.colours.subarray(3 * i, 3 * i + 3)],
+            opacity: layer.opacity,
+          })),
+        ),
         smooth: layer.smooth,
       };
     case 'calcium': {
@@ -163,16 +187,14 @@ function planLayer(layer: Layer, sampled: Sampled): LayerPlan {
             `but had: ${shapeName(layer.labels.shape)} (field ${layer.labels.key})`,
         );
       }
-      const colours = new Float32Array(LABELS * 4);
-      layer.colours.slice(0, LABELS).forEach(({ rgb, opacity }, label) => {
-        colours.set([...rgb, checkOpacity(opacity)], label * 4);
-      });
       return {
         kind: 'calcium',
         ...sampled,
         labels: layer.labels,
         hidden: storedBorder(field, (value) => value < layer.thresholdHu),
-        colours,
+        over: overOf(
+          Array.from({ length: LABELS }, (_, label) => layer.colours[label] ?? NO_COLOUR),
+        ),
       };
     }
   }

@@ -87,7 +87,6 @@ function declare(layer: LayerPlan, i: number): string {
       shared.push(
         `uniform vec2 uRamp${i};`,
         `uniform vec2 uHidden${i};`,
-        `uniform float uOpacity${i};`,
         `uniform int uColourRow${i};`,
       );
       break;
@@ -136,7 +135,7 @@ function statements(layer: LayerPlan, i: number): string {
   value = voxel;`
   }
   if (isShown && !isBelow(voxel, uHidden${i}))
-    colour = coloured(colour, value, uRamp${i}, uColourRow${i}, uOpacity${i});`;
+    colour = coloured(colour, value, uRamp${i}, uColourRow${i});`;
     case 'calcium':
       return `${place}
   if (nearest(uLabels${i}, place, label) && label >= 1.0 && label <= 7.0) {

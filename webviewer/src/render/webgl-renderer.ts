@@ -118,7 +118,6 @@ export function createWebglRenderer(
         case 'map':
           gl.uniform2f(program.uniform(`uRamp${i}`), layer.ramp.base, layer.ramp.gain);
           gl.uniform2f(program.uniform(`uHidden${i}`), layer.hidden.sign, layer.hidden.last);
-          gl.uniform1f(program.uniform(`uOpacity${i}`), layer.opacity);
           gl.uniform1i(program.uniform(`uColourRow${i}`), rows.get(layer) ?? 0);
           break;
         case 'calcium':
