@@ -136,7 +136,7 @@ for (const cells of [head, ['---', '---:', '---:', '---:', '---'], ...rows]) {
 
 /** Returns how long the built site takes from navigation to the pixels of a calcium study, ms. */
 function firstImage(url) {
-  return withPage(`${url}#/study/S-BENCH`, async ({ page }) => {
+  return withPage(`${url}?renderer=webgl2#/study/S-BENCH`, async ({ page }) => {
     const handle = await page.waitForFunction(
       () => {
         const canvas = document.querySelector('canvas[data-renderer=webgl2]');

@@ -10,6 +10,7 @@ import { columnHeight, isNarrow, type Placement, place, type Rows } from './layo
 import { createPaneElements } from './pane-elements';
 import { captured, captureScale, contextOf, drawOverlays, sceneOf } from './picture';
 import { listenToPointers, type Tool } from './pointer';
+import { rendererChoice } from './renderer-choice';
 import { createScreen, type ScreenSize } from './screen';
 import type { Hover, Stage, StageEvents, StageOptions, StagePane } from './stage';
 import { createStageState } from './stage-state';
@@ -30,7 +31,7 @@ export function buildStage(host: HTMLElement, options: StageOptions): Stage {
   const root = el('div', { class: 'stage' }, surfaceHost, overlay, live);
   host.append(root);
   const overlayContext = contextOf(overlay);
-  const surface = createSurface(surfaceHost);
+  const surface = createSurface(surfaceHost, { prefer: rendererChoice(location.search) });
   const elements = createPaneElements(root, listenTo);
   const labels = atMostOnceASecond(updateLabels);
   const screen = createScreen(root, heighten, arrange, draw);

@@ -82,6 +82,19 @@ describe.each(views())('%s', (name, fragment) => {
   });
 });
 
+test.each(views())('%s shows by WebGL', async (name, fragment) => {
+  const { page, open, complaints } = await watchedPage(browser, site, { renderer: 'webgl2' });
+  await open(fragment);
+  await drawn(page);
+  const kinds = await page
+    .locator('canvas[data-renderer]')
+    .evaluateAll((canvases) => canvases.map(({ dataset }) => dataset.renderer));
+  expect(kinds).toEqual(fragment.startsWith('#/study/') ? ['webgl2'] : []);
+  await keepScreenshot(page, `${name}-webgl`);
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});
+
 describe('without WebGL', () => {
   test.each(views())('%s shows all the same', async (name, fragment) => {
     const plain = await startBrowser('none');
@@ -97,7 +110,10 @@ describe('without WebGL', () => {
 });
 
 test('draws again after the graphics context was lost', async () => {
-  const { page, open, complaints } = await watchedPage(browser, site, { expected: /context/i });
+  const { page, open, complaints } = await watchedPage(browser, site, {
+    renderer: 'webgl2',
+    expected: /context/i,
+  });
   await open('#/study/S-CAC-PHANTOM');
   await drawn(page);
   const canvas = page.locator('canvas[data-renderer=webgl2]').first();

@@ -33,7 +33,7 @@ afterEach(async () => {
 });
 
 async function open(query = ''): Promise<void> {
-  await page.goto(`${served.url}test/browser/stage.html${query}`);
+  await page.goto(`${served.url}test/browser/stage.html${query || '?'}&renderer=webgl2`);
   await page.waitForFunction(() => Number(document.querySelector('canvas')?.dataset.draws) > 0);
   await page.evaluate(() => {
     stagePage.log.length = 0;

@@ -17,6 +17,8 @@ export interface PageOptions {
   readonly width?: number;
   readonly height?: number;
   readonly theme?: 'dark' | 'light';
+  /** Which renderer draws; by default the one that users of this browser get. */
+  readonly renderer?: 'webgl2';
   /** Complaints that the test is about. */
   readonly expected?: RegExp;
 }
@@ -25,7 +27,7 @@ export interface PageOptions {
 export async function watchedPage(
   browser: Browser,
   site: Site,
-  { width = 1280, height = 800, theme = 'dark', expected }: PageOptions = {},
+  { width = 1280, height = 800, theme = 'dark', renderer, expected }: PageOptions = {},
 ): Promise<WatchedPage> {
   const context = await browser.newContext({ viewport: { width, height }, acceptDownloads: true });
   const page = await context.newPage();
@@ -58,7 +60,8 @@ export async function watchedPage(
           location.hash = to;
         }, fragment);
       } else {
-        await page.goto(site.url + fragment);
+        const search = renderer ? `?renderer=${renderer}` : '';
+        await page.goto(site.url + search + fragment);
       }
       await settled(page);
     },
