@@ -38,8 +38,10 @@ export function drawLesionBox(painter: Painter, plane: Plane, lesion: Lesion, te
     context.lineWidth = 4;
     context.strokeStyle = '#000000';
     context.fillStyle = '#ffffff';
-    context.strokeText(text, left + width + 5, top);
-    context.fillText(text, left + width + 5, top);
+    // Beside the upper edge: beside the middle, a crosshair on the lesion would cross it out.
+    const textTop = Math.max(0, top - 16);
+    context.strokeText(text, left + width + 5, textTop);
+    context.fillText(text, left + width + 5, textTop);
   }
   context.restore();
 }

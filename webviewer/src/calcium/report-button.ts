@@ -22,13 +22,16 @@ export function offerReport(context: ViewContext, source: () => ReportSource): H
     { type: 'button', 'data-test': 'export-pdf', onclick: () => void save() },
     'Save a report (PDF)',
   );
+  let saving = false;
   async function save(): Promise<void> {
+    if (saving) return;
     const { study, options, result, keyImage } = source();
     if (result === null) {
       context.showProblem(new Error('There is no score to report.'));
       return;
     }
-    button.disabled = true;
+    // Not `disabled`, which would take the focus from the keyboard.
+    setSaving(true);
     try {
       const { reportPdf } = await import('./report-pdf');
       const { reportOf } = await import('./report');
@@ -38,8 +41,12 @@ export function offerReport(context: ViewContext, source: () => ReportSource): H
     } catch (problem) {
       context.showProblem(problem);
     } finally {
-      button.disabled = false;
+      setSaving(false);
     }
+  }
+  function setSaving(now: boolean): void {
+    saving = now;
+    button.setAttribute('aria-disabled', String(now));
   }
   return el('p', { class: 'calcium-export' }, button);
 }

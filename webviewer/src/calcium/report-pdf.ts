@@ -45,7 +45,7 @@ export async function reportPdf(report: Report, keyImage: ReportSource['keyImage
   for (const flag of report.flags) {
     writer.paragraph(`Flag: ${flag}`);
   }
-  writer.heading('By artery', 13);
+  writer.heading(report.table.title, 13);
   writer.table(report.table.head, report.table.rows);
   writer.heading('Method', 13);
   writer.pairs(report.method);

@@ -18,6 +18,7 @@ export interface Report {
   readonly summary: readonly (readonly [string, string])[];
   readonly flags: readonly string[];
   readonly table: {
+    readonly title: string;
     readonly head: readonly string[];
     readonly rows: readonly (readonly string[])[];
   };
@@ -64,8 +65,10 @@ export function reportOf(study: CalciumStudy, options: CalciumOptions, result: R
       return meaning ? `${name}. ${meaning}` : name;
     }),
     table: {
-      head: ['Artery', 'Agatston', 'Volume, mm³', 'Mass, mg', 'Lesions'],
-      rows: [...ARTERIES, 'ALL' as const].map((name) => {
+      title: masked ? 'By artery' : 'Everything dense',
+      head: [masked ? 'Artery' : 'Structure', 'Agatston', 'Volume, mm³', 'Mass, mg', 'Lesions'],
+      // Without labels no artery was looked at, and a zero would read as one without calcium.
+      rows: [...(masked ? ARTERIES : []), 'ALL' as const].map((name) => {
         const { agatston, volumeMm3, massMg, lesions } = arteries[name];
         return [
           name === 'ALL' ? 'All' : `${name}, ${ARTERY_NAMES[name]}`,

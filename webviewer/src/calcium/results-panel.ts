@@ -95,7 +95,7 @@ const COLUMNS: readonly [heading: string, unit: string][] = [
   ['Lesions', ''],
 ];
 
-function arteryTable({ arteries, thresholdHu }: ShownScore): HTMLTableElement {
+function arteryTable({ arteries, category, thresholdHu }: ShownScore): HTMLTableElement {
   const headings = COLUMNS.map(([heading, unit]) =>
     el(
       'th',
@@ -104,7 +104,9 @@ function arteryTable({ arteries, thresholdHu }: ShownScore): HTMLTableElement {
       unit ? el('span', { class: 'calcium-unit' }, ` ${unit}`) : null,
     ),
   );
-  const rows = ARTERIES.map((artery) => {
+  // Without labels no artery was looked at, and a zero would read as one without calcium.
+  const masked = category !== null;
+  const rows = (masked ? ARTERIES : []).map((artery) => {
     const structure = ARTERY_STRUCTURES.find(({ short }) => short === artery);
     const heading = el(
       'th',
@@ -117,8 +119,12 @@ function arteryTable({ arteries, thresholdHu }: ShownScore): HTMLTableElement {
   return el(
     'table',
     { 'data-test': 'arteries' },
-    el('caption', {}, `Calcium by artery at ${thresholdHu} HU`),
-    el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, 'Artery'), ...headings)),
+    el('caption', {}, `${masked ? 'Calcium by artery' : 'Everything dense'} at ${thresholdHu} HU`),
+    el(
+      'thead',
+      {},
+      el('tr', {}, el('th', { scope: 'col' }, masked ? 'Artery' : 'Structure'), ...headings),
+    ),
     el('tbody', {}, ...rows),
     el('tfoot', {}, resultRow(el('th', { scope: 'row' }, 'All'), 'ALL', arteries.ALL)),
   );

@@ -45,8 +45,9 @@ export function createImageDialog(context: ViewContext, shown: () => Shown): Ima
     clear();
     if (!image || !coco || !pixels) return;
     title.textContent = `Image ${image.id}`;
-    previous.disabled = index === 0;
-    next.disabled = index === images.length - 1;
+    // Not `disabled`: arrow keys reach the dialog from whatever has the focus in it.
+    previous.setAttribute('aria-disabled', String(index === 0));
+    next.setAttribute('aria-disabled', String(index === images.length - 1));
     const frame = {
       width: Math.max(120, Math.min(1400, window.innerWidth - 64)),
       height: Math.max(160, window.innerHeight * 0.55),

@@ -129,7 +129,9 @@ function showImages(
   let leave = new AbortController();
 
   const go = (step: number): void => {
-    number += step;
+    const to = number + step;
+    if (to < 0 || to >= pageCount(images.length)) return;
+    number = to;
     page.set('page', String(number + 1));
     void showPage();
   };
@@ -144,8 +146,9 @@ function showImages(
     cards = shown.items.map((image) => createImageCard(image, coco, { width: 260, height: 200 }));
     grid.replaceChildren(...cards.map((card, i) => item(card, shown.first + i)));
     redraw(cards);
-    previous.disabled = number === 0;
-    next.disabled = number >= pageCount(images.length) - 1;
+    // Not `disabled`, which would take the focus from the keyboard.
+    previous.setAttribute('aria-disabled', String(number === 0));
+    next.setAttribute('aria-disabled', String(number >= pageCount(images.length) - 1));
     where.textContent =
       images.length === 0
         ? 'No images of this category.'

@@ -62,10 +62,9 @@ export async function openDataset(context: ViewContext, version: FoundVersion): 
 }
 
 function summary({ manifest, latest }: FoundVersion): HTMLElement {
-  const exported = Object.values(manifest.counts).reduce(
-    (sum, { exported: { train, val, test } }) => sum + train + val + test,
-    0,
-  );
+  // Of `counts`, where a pair of inference and ground truth stands twice, it would be too many.
+  const { train, val, test } = manifest.splits;
+  const exported = train.records + val.records + test.records;
   const bytes = manifest.files.reduce((sum, file) => sum + file.bytes, 0);
   const facts = [
     `${formatCount(manifest.eventsRead)} events read`,

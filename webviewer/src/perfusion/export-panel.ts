@@ -76,15 +76,20 @@ export function exportPanel(
   }
 
   function saver(label: string, test: string, save: () => Promise<void>): HTMLButtonElement {
-    const saving = button(label, test, () => {
-      saving.disabled = true;
+    let saving = false;
+    // Not `disabled`, which would take the focus from the keyboard.
+    const setSaving = (now: boolean): void => {
+      saving = now;
+      element.setAttribute('aria-disabled', String(now));
+    };
+    const element = button(label, test, () => {
+      if (saving) return;
+      setSaving(true);
       save()
         .then(() => announce('Saved'), failed)
-        .finally(() => {
-          saving.disabled = false;
-        });
+        .finally(() => setSaving(false));
     });
-    return saving;
+    return element;
   }
 
   const which = menu<MapName | 'all'>(

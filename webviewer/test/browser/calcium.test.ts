@@ -144,6 +144,11 @@ describe('the live score', () => {
     const { page, complaints } = await open('S-UNMASKED');
     expect(await total(page)).toBe('30');
     expect(await page.locator('[data-test=category]').textContent()).toContain('no artery labels');
+    const rows = page.locator('[data-test=arteries] tr');
+    expect(await rows.evaluateAll((all) => all.map((row) => row.dataset.artery))).toEqual([
+      undefined,
+      'ALL',
+    ]);
     expect(await page.locator('[data-flag=unmasked]').textContent()).toContain('no clinical score');
     expect(complaints).toEqual([]);
   });
@@ -329,6 +334,8 @@ describe('the report', () => {
       expect(text).toContain('Not for diagnostic use');
       expect(text).toContain(`Page ${i + 1} of ${pages.length}`);
     });
+    const button = page.locator('[data-test=export-pdf]');
+    expect(await button.evaluate((one) => one === document.activeElement)).toBe(true);
     expect(images).toBe(2);
     expect(pages.join(' ')).toContain('Slice 5: RCA 20 (peak 450 HU)');
     expect(info.CreationDate).toBe("D:20260102030405+00'00'");

@@ -133,6 +133,20 @@ test('filters by category and opens an image by keyboard alone', async () => {
   await close();
 });
 
+test('keeps the arrow keys in an image that is the first of its page', async () => {
+  const { page, close } = await open('?tab=images');
+  const first = page.locator('[data-test=images] button').first();
+  await first.focus();
+  await page.keyboard.press('Enter');
+  const heading = page.getByRole('dialog').getByRole('heading');
+  const before = await heading.textContent();
+  await page.keyboard.press('ArrowLeft');
+  expect(await heading.textContent()).toBe(before);
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => heading.textContent()).not.toBe(before);
+  await close();
+});
+
 test('draws a mask over the columns that it covers', async () => {
   const { page, close } = await open('?tab=images&category=nodule');
   const shot = async () => PNG.sync.read(await pictures(page).first().screenshot());

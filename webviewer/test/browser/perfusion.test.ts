@@ -252,6 +252,8 @@ test.each([320, 768, 1280, 1920])(
 test('saves the panels as PNG with the banner', async () => {
   const { page, at } = await open();
   const png = PNG.sync.read(await saved(page, at('export-png')));
+  const isFocused = (one: Element) => one === document.activeElement;
+  expect(await at('export-png').evaluate(isFocused)).toBe(true);
   expect(png.width).toBe(1448);
   expect(png.height).toBeGreaterThan(1448);
   // The banner's colour, #f2c14e, at the top right.
