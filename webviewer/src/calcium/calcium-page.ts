@@ -1,6 +1,6 @@
 import { el } from '../app/dom';
 import type { View, ViewContext } from '../app/view';
-import type { Calcium } from '../data/formats';
+import type { Calcium, CalciumLesion } from '../data/formats';
 import type { VoiWindow } from '../render/voi';
 import { createAboutPanel } from './about-panel';
 import { createImageView, type ImageView } from './image-view';
@@ -14,7 +14,6 @@ import { createReadout } from './readout';
 import { offerReport } from './report-button';
 import { jobResult, type Result, strongest } from './result';
 import { createResultsPanel } from './results-panel';
-import type { Lesion } from './score';
 import { ARTERY_STRUCTURES, createStructureControls, DENSE_STRUCTURE } from './structures';
 import {
   CALCIUM_JSON,
@@ -58,7 +57,7 @@ export function createCalciumPage(
   const settings = readSettings(context.params);
   let params = context.params;
   let result: Result | null = job && jobResult(job, options);
-  let selected: Lesion | null = null;
+  let selected: CalciumLesion | null = null;
   let view: ImageView | null = null;
   let live: LiveStudy | null = null;
   let saying: ReturnType<typeof setTimeout> | undefined;
@@ -145,13 +144,13 @@ export function createCalciumPage(
     select(found ?? null);
   }
 
-  function select(lesion: Lesion | null): void {
+  function select(lesion: CalciumLesion | null): void {
     selected = lesion;
     table.mark(lesion);
     view?.redraw();
   }
 
-  function goTo(lesion: Lesion): void {
+  function goTo(lesion: CalciumLesion): void {
     select(lesion);
     view?.goTo(centreOf(lesion));
   }

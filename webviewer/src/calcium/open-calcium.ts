@@ -1,6 +1,7 @@
 import { el } from '../app/dom';
 import { createProgress } from '../app/progress';
 import type { View, ViewContext } from '../app/view';
+import { calciumOf } from '../data/check-formats';
 import type { Calcium } from '../data/formats';
 import type { FoundStudy } from '../data/found';
 import type { LoadOptions } from '../data/load';
@@ -8,7 +9,6 @@ import { loadJson } from '../data/loader';
 import { type CalciumPage, createCalciumPage } from './calcium-page';
 import './calcium.css';
 import { loadImages } from './images';
-import { checkedCalcium } from './job-result';
 import { CALCIUM_JSON, type CalciumStudy, expectedOf, STUDY_JSON, VOLUME } from './study-files';
 
 /** Shows a calcium score: the job's numbers at once, images and the live score once they are here. */
@@ -32,9 +32,8 @@ export async function openCalcium(context: ViewContext, found: FoundStudy): Prom
 
 async function loadJob(study: CalciumStudy, folder: URL, options: LoadOptions): Promise<Calcium> {
   const expected = expectedOf(study, CALCIUM_JSON);
-  return checkedCalcium(
-    await loadJson<unknown>(new URL(CALCIUM_JSON, folder), { ...options, expected }),
-  );
+  const json = await loadJson(new URL(CALCIUM_JSON, folder), { ...options, expected });
+  return calciumOf(json, CALCIUM_JSON);
 }
 
 async function showImages(

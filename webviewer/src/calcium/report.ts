@@ -1,9 +1,9 @@
+import type { CalciumLesion } from '../data/formats';
 import { methodFacts } from './about-panel';
 import { ARTERIES, ARTERY_NAMES } from './arteries';
 import { type CalciumOptions, STANDARD_THRESHOLD_HU } from './options';
 import type { Result } from './result';
 import { categoryText } from './results-panel';
-import type { Lesion } from './score';
 import type { CalciumStudy } from './study-files';
 import { flagWords, shortNumber } from './words';
 
@@ -29,7 +29,7 @@ export interface Report {
 export interface KeySlice {
   readonly slice: number;
   /** Those of the slice, the largest first. */
-  readonly lesions: readonly Lesion[];
+  readonly lesions: readonly CalciumLesion[];
   readonly caption: string;
 }
 
@@ -86,7 +86,7 @@ export function reportOf(study: CalciumStudy, options: CalciumOptions, result: R
  *
  * @param lesions the largest first
  */
-export function keySlicesOf(lesions: readonly Lesion[]): readonly KeySlice[] {
+export function keySlicesOf(lesions: readonly CalciumLesion[]): readonly KeySlice[] {
   const slices = [...new Set(lesions.map(({ slice }) => slice))].slice(0, MOST_KEY_SLICES);
   return slices.map((slice) => {
     const own = lesions.filter((lesion) => lesion.slice === slice);
@@ -96,6 +96,6 @@ export function keySlicesOf(lesions: readonly Lesion[]): readonly KeySlice[] {
   });
 }
 
-function describe({ artery, agatston, peakHu }: Lesion): string {
+function describe({ artery, agatston, peakHu }: CalciumLesion): string {
   return `${artery ?? 'dense'} ${shortNumber(agatston)} (peak ${shortNumber(peakHu)} HU)`;
 }

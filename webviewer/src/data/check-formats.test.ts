@@ -66,6 +66,11 @@ test('takes what the jobs write, and keeps fields that it does not know', () => 
   expect(mammographyStudyOf(MAMMOGRAPHY, 'f')).toBe(MAMMOGRAPHY);
 });
 
+test('takes lesions of no artery, which the job finds without labels', () => {
+  const json = { ...CALCIUM, lesions: [{ ...CALCIUM.lesions[0], artery: null }] };
+  expect(calciumOf(json, 'f').lesions[0]?.artery).toBeNull();
+});
+
 test.each([
   [null, 'the file must be an object, but was: null'],
   [[], 'the file must be an object, but was: an array of 0'],
@@ -82,7 +87,7 @@ test.each([
   ],
   [
     { ...CALCIUM, lesions: [{ ...CALCIUM.lesions[0], artery: '__proto__' }] },
-    'lesions[0].artery must be LM or LAD or LCX or RCA or ALL',
+    'lesions[0].artery must be LM or LAD or LCX or RCA, but was: text',
   ],
 ])('refuses calcium.json number %#', (json, words) => {
   expect(() => calciumOf(json, 'S1/calcium.json')).toThrow(LoadError);

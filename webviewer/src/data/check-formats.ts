@@ -75,7 +75,7 @@ const artery = objectOf<ArteryResult>({
 
 const calciumLesion = objectOf<CalciumLesion>({
   slice: count,
-  artery: oneOf('LM', 'LAD', 'LCX', 'RCA', 'ALL'),
+  artery: nullable(oneOf('LM', 'LAD', 'LCX', 'RCA')),
   voxels: count,
   areaMm2: finite,
   peakHu: finite,

@@ -58,7 +58,10 @@ export interface Study {
   readonly files: readonly StudyFile[];
 }
 
-export type ArteryName = 'LM' | 'LAD' | 'LCX' | 'RCA' | 'ALL';
+export type Artery = 'LM' | 'LAD' | 'LCX' | 'RCA';
+
+/** An artery, or all of them together. */
+export type ArteryName = Artery | 'ALL';
 
 export interface ArteryResult {
   readonly agatston: number;
@@ -78,10 +81,12 @@ export interface Calcium {
   readonly lesions: readonly CalciumLesion[];
 }
 
+/** One plaque in one slice. */
 export interface CalciumLesion {
   /** Slice index from 0 along z. */
   readonly slice: number;
-  readonly artery: ArteryName;
+  /** Null in an unmasked score. */
+  readonly artery: Artery | null;
   readonly voxels: number;
   readonly areaMm2: number;
   readonly peakHu: number;
