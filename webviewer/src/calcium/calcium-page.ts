@@ -1,6 +1,7 @@
 import { el } from '../app/dom';
 import type { View, ViewContext } from '../app/view';
-import type { Calcium, CalciumLesion } from '../data/formats';
+import type { Calcium, CalciumLesion, Study } from '../data/formats';
+import { expectedOf } from '../data/study';
 import type { VoiWindow } from '../render/voi';
 import { createAboutPanel } from './about-panel';
 import { createImageView, type ImageView } from './image-view';
@@ -15,14 +16,7 @@ import { offerReport } from './report-button';
 import { jobResult, type Result, strongest } from './result';
 import { createResultsPanel } from './results-panel';
 import { ARTERY_STRUCTURES, createStructureControls, DENSE_STRUCTURE } from './structures';
-import {
-  CALCIUM_JSON,
-  type CalciumStudy,
-  expectedOf,
-  isMasked,
-  LABELS,
-  VOLUME,
-} from './study-files';
+import { CALCIUM_JSON, isMasked, LABELS, VOLUME } from './study-files';
 import { createThresholdControl } from './threshold-control';
 import { readSettings, writeSettings } from './view-params';
 import { createWindowBar } from './window-bar';
@@ -49,7 +43,7 @@ const LESIONS_EVERY_MS = 150;
  */
 export function createCalciumPage(
   context: ViewContext,
-  study: CalciumStudy,
+  study: Study,
   job: Calcium | null,
 ): CalciumPage {
   const options = calciumOptions(study.options);

@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { CalciumLesion } from '../data/formats';
+import type { CalciumLesion, Study } from '../data/formats';
 import { fileNameOf, isLatinText } from './latin-text';
 import { calciumOptions } from './options';
 import { keySlicesOf, reportOf } from './report';
 import { pdfDate } from './report-pdf';
 import type { Result } from './result';
-import type { CalciumStudy } from './study-files';
 
 const OPTIONS = calciumOptions({
   connectivity: 8,
@@ -15,7 +14,7 @@ const OPTIONS = calciumOptions({
   massCalibrationMgPerMm3Hu: null,
 });
 
-const STUDY: CalciumStudy = {
+const STUDY: Study = {
   format: 'radloom-study/1',
   study: 'S-1',
   op: 'agatston',

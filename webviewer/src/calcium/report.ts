@@ -1,10 +1,9 @@
-import type { CalciumLesion } from '../data/formats';
+import type { CalciumLesion, Study } from '../data/formats';
 import { methodFacts } from './about-panel';
 import { ARTERIES, ARTERY_NAMES } from './arteries';
 import { type CalciumOptions, STANDARD_THRESHOLD_HU } from './options';
 import type { Result } from './result';
 import { categoryText } from './results-panel';
-import type { CalciumStudy } from './study-files';
 import { flagWords, shortNumber } from './words';
 
 /** What a report says, before it is laid out. */
@@ -40,7 +39,7 @@ export const MOST_KEY_SLICES = 6;
 const MOST_NAMED = 4;
 
 /** Returns what a report of a result says. */
-export function reportOf(study: CalciumStudy, options: CalciumOptions, result: Result): Report {
+export function reportOf(study: Study, options: CalciumOptions, result: Result): Report {
   const { thresholdHu, arteries } = result;
   const masked = result.category !== null;
   return {

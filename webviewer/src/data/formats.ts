@@ -1,3 +1,5 @@
+import type { Triple } from '../volume/grid';
+
 /** The files that the jobs write, as far as the viewer reads them. Unknown fields are left alone. */
 
 /** `catalog.json`: what there is to look at; made by `radloom view`, or by hand for another server. */
@@ -51,6 +53,10 @@ export interface Study {
   readonly op: Op;
   readonly options: Readonly<Record<string, unknown>>;
   readonly backend: string;
+  /** The processor or GPU that the job ran on, in words. */
+  readonly device?: string | undefined;
+  readonly codeVersion?: string | undefined;
+  readonly space?: { readonly spacingMm?: Triple | undefined } | undefined;
   readonly units: Readonly<Record<string, string>>;
   readonly flags: readonly string[];
   readonly summary: Readonly<Record<string, unknown>>;
