@@ -56,5 +56,8 @@ test("says positions by the patient's directions", () => {
 test("explains the job's flags, and names those it does not know", () => {
   expect(flagWords('unmasked').meaning).toContain('no clinical score');
   expect(flagWords('some_new_flag')).toEqual({ name: 'some new flag', meaning: '' });
+  // A name that every object has.
+  expect(flagWords('constructor')).toEqual({ name: 'constructor', meaning: '' });
   expect(categoryWord('101-400')).toBe('moderate');
+  expect(categoryWord('constructor')).toBe('');
 });

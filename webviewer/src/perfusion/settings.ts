@@ -25,6 +25,9 @@ export interface Settings extends RangeSettings {
 
 export const PANELS = 4;
 
+/** Of the midline, voxels: it may lie between two. */
+export const SHIFT_STEP = 0.5;
+
 export const DEFAULTS: Settings = {
   panels: ['cbf', 'cbv', 'mtt', 'ttp'],
   opacity: 0.75,
@@ -97,6 +100,12 @@ export function writeSettings(params: URLSearchParams, settings: Settings): URLS
   put('at', settings.at?.join(',') ?? '', '');
   put('window', words(settings.window), words(DEFAULTS.window));
   return next;
+}
+
+/** Returns a shift of the midline in the steps of its slider, and no further than it goes. */
+export function heldShift(voxels: number, mostVoxels: number): number {
+  const steps = Math.round(Math.min(mostVoxels, Math.max(-mostVoxels, voxels)) / SHIFT_STEP);
+  return steps * SHIFT_STEP + 0;
 }
 
 function numberOf(text: string | null): number | null {
