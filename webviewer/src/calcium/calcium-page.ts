@@ -231,7 +231,7 @@ export function createCalciumPage(
     view = shown;
     const readout = createReadout(volume, masked ? (live?.mask ?? null) : null);
     images.append(readout.element);
-    windows.show(window);
+    windows.show(shown.stage.window);
     const first = settings.at ?? strongest(result) ?? shown.cursor();
     shown.goTo(first);
     readout.show(shown.cursor());

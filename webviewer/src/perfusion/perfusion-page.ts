@@ -251,7 +251,7 @@ export function createPerfusionPage(
   function picture(): HTMLCanvasElement {
     const slice = stage.cursor(LINK)[plane.through];
     const slices = files.grid.shape[plane.through];
-    const { window } = settings;
+    const { window } = stage;
     const frame = series === null ? null : settings.frame;
     const seconds = frame === null ? null : curvesJson?.frameTimesSeconds[frame];
     const ct =
