@@ -1,12 +1,12 @@
 import { el } from '../app/dom';
+import type { Study } from '../data/formats';
 import type { Verification } from '../data/load';
 import type { CalciumOptions } from './options';
-import type { CalciumStudy } from './study-files';
 import { VIEWER_VERSION } from './version';
 
 /** How the numbers came about, as pairs of words, for the page and for the report. */
 export function methodFacts(
-  study: CalciumStudy,
+  study: Study,
   options: CalciumOptions,
 ): readonly (readonly [string, string])[] {
   const device = study.device ? ` (${study.device})` : '';
@@ -48,7 +48,7 @@ export interface AboutPanel {
   setFile(file: string, state: Verification | string): void;
 }
 
-export function createAboutPanel(study: CalciumStudy, options: CalciumOptions): AboutPanel {
+export function createAboutPanel(study: Study, options: CalciumOptions): AboutPanel {
   const files = el('dl', { class: 'calcium-facts', 'data-test': 'files' });
   const facts = [
     ['Study', study.study],

@@ -1,7 +1,7 @@
-/** The coronary arteries of a calcium score, in the order in which results list them. */
-export const ARTERIES = ['LM', 'LAD', 'LCX', 'RCA'] as const;
+import type { Artery } from '../data/formats';
 
-export type Artery = (typeof ARTERIES)[number];
+/** The coronary arteries of a calcium score, in the order in which results list them. */
+export const ARTERIES: readonly Artery[] = ['LM', 'LAD', 'LCX', 'RCA'];
 
 /** Values of a label volume: 1 to 4, as `ARTERIES` lists them. */
 export function arteryOfLabel(label: number): Artery | null {

@@ -1,6 +1,7 @@
 import { el } from '../app/dom';
 import type { View, ViewContext } from '../app/view';
-import type { Calcium } from '../data/formats';
+import type { Calcium, CalciumLesion, Study } from '../data/formats';
+import { expectedOf } from '../data/study';
 import type { VoiWindow } from '../render/voi';
 import { createAboutPanel } from './about-panel';
 import { createImageView, type ImageView } from './image-view';
@@ -14,16 +15,8 @@ import { createReadout } from './readout';
 import { offerReport } from './report-button';
 import { jobResult, type Result, strongest } from './result';
 import { createResultsPanel } from './results-panel';
-import type { Lesion } from './score';
 import { ARTERY_STRUCTURES, createStructureControls, DENSE_STRUCTURE } from './structures';
-import {
-  CALCIUM_JSON,
-  type CalciumStudy,
-  expectedOf,
-  isMasked,
-  LABELS,
-  VOLUME,
-} from './study-files';
+import { CALCIUM_JSON, isMasked, LABELS, VOLUME } from './study-files';
 import { createThresholdControl } from './threshold-control';
 import { readSettings, writeSettings } from './view-params';
 import { createWindowBar } from './window-bar';
@@ -50,7 +43,7 @@ const LESIONS_EVERY_MS = 150;
  */
 export function createCalciumPage(
   context: ViewContext,
-  study: CalciumStudy,
+  study: Study,
   job: Calcium | null,
 ): CalciumPage {
   const options = calciumOptions(study.options);
@@ -58,7 +51,7 @@ export function createCalciumPage(
   const settings = readSettings(context.params);
   let params = context.params;
   let result: Result | null = job && jobResult(job, options);
-  let selected: Lesion | null = null;
+  let selected: CalciumLesion | null = null;
   let view: ImageView | null = null;
   let live: LiveStudy | null = null;
   let saying: ReturnType<typeof setTimeout> | undefined;
@@ -145,13 +138,13 @@ export function createCalciumPage(
     select(found ?? null);
   }
 
-  function select(lesion: Lesion | null): void {
+  function select(lesion: CalciumLesion | null): void {
     selected = lesion;
     table.mark(lesion);
     view?.redraw();
   }
 
-  function goTo(lesion: Lesion): void {
+  function goTo(lesion: CalciumLesion): void {
     select(lesion);
     view?.goTo(centreOf(lesion));
   }
@@ -238,7 +231,7 @@ export function createCalciumPage(
     view = shown;
     const readout = createReadout(volume, masked ? (live?.mask ?? null) : null);
     images.append(readout.element);
-    windows.show(window);
+    windows.show(shown.stage.window);
     const first = settings.at ?? strongest(result) ?? shown.cursor();
     shown.goTo(first);
     readout.show(shown.cursor());

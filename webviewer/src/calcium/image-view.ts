@@ -1,4 +1,5 @@
 import { el } from '../app/dom';
+import type { CalciumLesion } from '../data/formats';
 import type { CalciumLayer, Field, Layer } from '../render/scene';
 import type { VoiWindow } from '../render/voi';
 import { createStage, type Stage, type StagePane } from '../stage/stage';
@@ -7,7 +8,6 @@ import { type PlaneName, planeOf } from '../volume/plane';
 import type { Volume } from '../volume/volume';
 import type { LabelMask } from './label-mask';
 import { drawLesionBox } from './overlay';
-import type { Lesion } from './score';
 
 const LINK = 'study';
 const PLANES: readonly (readonly [PlaneName, string])[] = [
@@ -27,7 +27,7 @@ export interface Shown {
   readonly mask: LabelMask | null;
   thresholdHu(): number;
   colours(): CalciumLayer['colours'];
-  selected(): Lesion | null;
+  selected(): CalciumLesion | null;
 }
 
 /** Three linked planes of the volume with the mask over them. */
@@ -41,7 +41,7 @@ export interface ImageView {
   /** The mask was given other voxels to drop. */
   markDropped(): void;
   /** Returns an axial slice with its lesions boxed, for a report. */
-  keyImage(slice: number, lesions: readonly Lesion[], sizePx: number): HTMLCanvasElement;
+  keyImage(slice: number, lesions: readonly CalciumLesion[], sizePx: number): HTMLCanvasElement;
   dispose(): void;
 }
 
@@ -60,7 +60,7 @@ export function createImageView(
     slope: volume.slope,
     intercept: volume.intercept,
   };
-  let boxed: readonly Lesion[] | null = null;
+  let boxed: readonly CalciumLesion[] | null = null;
 
   const panes = PLANES.map(([name, label]): StagePane => {
     const plane = planeOf(volume.grid, name);

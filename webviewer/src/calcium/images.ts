@@ -1,7 +1,9 @@
+import type { Study } from '../data/formats';
 import { LoadError, type LoadOptions, type Verification } from '../data/load';
 import { loadVolume } from '../data/loader';
+import { expectedOf } from '../data/study';
 import type { Volume } from '../volume/volume';
-import { type CalciumStudy, expectedOf, isMasked, LABELS, VOLUME } from './study-files';
+import { isMasked, LABELS, VOLUME } from './study-files';
 
 /** The images of a study, as far as they could be had. */
 export interface StudyImages {
@@ -20,7 +22,7 @@ export interface StudyImages {
  * @throws AbortError when cancelled
  */
 export async function loadImages(
-  study: CalciumStudy,
+  study: Study,
   folder: URL,
   options: LoadOptions,
 ): Promise<StudyImages> {

@@ -1,6 +1,6 @@
 import { el } from '../app/dom';
+import type { CalciumLesion } from '../data/formats';
 import { ARTERY_NAMES } from './arteries';
-import type { Lesion } from './score';
 import { ARTERY_STRUCTURES, DENSE_STRUCTURE, swatch } from './structures';
 import { shortNumber } from './words';
 
@@ -11,15 +11,15 @@ export interface LesionTable {
    * @param lesions the largest first
    * @param count how many there are in all; `lesions` may be the first of them
    */
-  show(lesions: readonly Lesion[], count: number): void;
+  show(lesions: readonly CalciumLesion[], count: number): void;
   /** Marks a lesion, or none. */
-  mark(lesion: Lesion | null): void;
+  mark(lesion: CalciumLesion | null): void;
 }
 
 /** More rows than anybody reads; beyond them the page would only grow slow. */
 export const MOST_ROWS = 100;
 
-export function createLesionTable(onPick: (lesion: Lesion) => void): LesionTable {
+export function createLesionTable(onPick: (lesion: CalciumLesion) => void): LesionTable {
   const body = el('tbody');
   const more = el('p', { class: 'calcium-quiet' });
   const caption = el('caption', {}, 'Lesions');
@@ -42,7 +42,7 @@ export function createLesionTable(onPick: (lesion: Lesion) => void): LesionTable
     ),
     body,
   );
-  const rows = new Map<Lesion, HTMLTableRowElement>();
+  const rows = new Map<CalciumLesion, HTMLTableRowElement>();
 
   return {
     element: el('div', {}, el('div', { class: 'calcium-scroll' }, table), more),
@@ -74,9 +74,9 @@ export function createLesionTable(onPick: (lesion: Lesion) => void): LesionTable
 }
 
 function lesionRow(
-  lesion: Lesion,
+  lesion: CalciumLesion,
   number: number,
-  onPick: (lesion: Lesion) => void,
+  onPick: (lesion: CalciumLesion) => void,
 ): HTMLTableRowElement {
   const structure =
     ARTERY_STRUCTURES.find(({ short }) => short === lesion.artery) ?? DENSE_STRUCTURE;

@@ -60,7 +60,7 @@ export function startLiveScore(
   };
 
   post({ kind: 'open', source });
-  void (async () => {
+  async function fill(): Promise<void> {
     const sliceVoxels = source.shape[0] * source.shape[1];
     const step =
       sliceVoxels * Math.max(1, Math.floor(CHUNK_BYTES / (sliceVoxels * voxels.BYTES_PER_ELEMENT)));
@@ -73,7 +73,12 @@ export function startLiveScore(
     }
     filled = true;
     next();
-  })();
+  }
+  fill().catch((problem: unknown) => {
+    // The copies may take more memory than there is.
+    const message = problem instanceof Error ? problem.message : String(problem);
+    if (!disposed) listener.failed(waiting ?? source.options.thresholdHu, message);
+  });
 
   return {
     request(thresholdHu) {

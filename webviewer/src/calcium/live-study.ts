@@ -1,9 +1,10 @@
+import type { Study } from '../data/formats';
 import type { Volume } from '../volume/volume';
 import { DENSE_LABEL, LabelMask } from './label-mask';
 import { startLiveScore } from './live-score';
 import type { CalciumOptions } from './options';
 import { liveResult, type Result } from './result';
-import { type CalciumStudy, calciumGridOf } from './study-files';
+import { calciumGridOf } from './study-files';
 import { LEAST_HU } from './threshold-control';
 
 /** The live score of a study and the mask that goes with it. */
@@ -26,7 +27,7 @@ export interface LiveStudyListener {
  * @throws Error if the volume is not the one that the job scored
  */
 export function createLiveStudy(
-  study: CalciumStudy,
+  study: Study,
   options: CalciumOptions,
   volume: Volume,
   labels: Volume | null,

@@ -1,21 +1,22 @@
 import { el } from '../app/dom';
 import { createProgress } from '../app/progress';
 import type { View, ViewContext } from '../app/view';
-import type { Calcium } from '../data/formats';
+import { calciumOf } from '../data/check-formats';
+import type { Calcium, Study } from '../data/formats';
 import type { FoundStudy } from '../data/found';
 import type { LoadOptions } from '../data/load';
 import { loadJson } from '../data/loader';
+import { expectedOf, loadStudy } from '../data/study';
 import { type CalciumPage, createCalciumPage } from './calcium-page';
 import './calcium.css';
 import { loadImages } from './images';
-import { checkedCalcium } from './job-result';
-import { CALCIUM_JSON, type CalciumStudy, expectedOf, STUDY_JSON, VOLUME } from './study-files';
+import { CALCIUM_JSON, VOLUME } from './study-files';
 
 /** Shows a calcium score: the job's numbers at once, images and the live score once they are here. */
 export async function openCalcium(context: ViewContext, found: FoundStudy): Promise<View> {
   const progress = createProgress(context.host, 'Loading the results', context.signal);
   try {
-    const study = await loadJson<CalciumStudy>(new URL(STUDY_JSON, found.folder), progress.options);
+    const study = await loadStudy(found, progress.options);
     const job = await loadJob(study, found.folder, progress.options).catch((problem: unknown) => {
       progress.signal.throwIfAborted();
       context.showProblem(problem);
@@ -30,17 +31,16 @@ export async function openCalcium(context: ViewContext, found: FoundStudy): Prom
   }
 }
 
-async function loadJob(study: CalciumStudy, folder: URL, options: LoadOptions): Promise<Calcium> {
+async function loadJob(study: Study, folder: URL, options: LoadOptions): Promise<Calcium> {
   const expected = expectedOf(study, CALCIUM_JSON);
-  return checkedCalcium(
-    await loadJson<unknown>(new URL(CALCIUM_JSON, folder), { ...options, expected }),
-  );
+  const json = await loadJson(new URL(CALCIUM_JSON, folder), { ...options, expected });
+  return calciumOf(json, CALCIUM_JSON);
 }
 
 async function showImages(
   context: ViewContext,
   found: FoundStudy,
-  study: CalciumStudy,
+  study: Study,
   page: CalciumPage,
 ): Promise<void> {
   if (!study.files.some((file) => file.path === VOLUME)) {

@@ -1,7 +1,7 @@
+import type { CalciumLesion } from '../data/formats';
 import type { Painter } from '../stage/stage';
 import type { Triple } from '../volume/grid';
 import type { Plane } from '../volume/plane';
-import type { Lesion } from './score';
 
 /** Room between a lesion and the box around it, voxels. */
 const MARGIN = 1;
@@ -11,7 +11,12 @@ const MARGIN = 1;
  *
  * @param text beside the box, or '' for none
  */
-export function drawLesionBox(painter: Painter, plane: Plane, lesion: Lesion, text: string): void {
+export function drawLesionBox(
+  painter: Painter,
+  plane: Plane,
+  lesion: CalciumLesion,
+  text: string,
+): void {
   const { low, high } = extentOf(lesion);
   if (painter.slice < low[plane.through] || painter.slice > high[plane.through]) {
     return;
@@ -47,16 +52,16 @@ export function drawLesionBox(painter: Painter, plane: Plane, lesion: Lesion, te
 }
 
 /** Returns the voxel in the middle of a lesion's box. */
-export function centreOf({ slice, box: [x0, y0, x1, y1] }: Lesion): Triple {
+export function centreOf({ slice, box: [x0, y0, x1, y1] }: CalciumLesion): Triple {
   return [Math.round((x0 + x1) / 2), Math.round((y0 + y1) / 2), slice];
 }
 
 /** Returns whether a voxel lies in a lesion's box. */
-export function boxHolds(lesion: Lesion, voxel: Triple): boolean {
+export function boxHolds(lesion: CalciumLesion, voxel: Triple): boolean {
   const { low, high } = extentOf(lesion);
   return voxel.every((at, axis) => at >= (low[axis] ?? 0) && at <= (high[axis] ?? 0));
 }
 
-function extentOf({ slice, box: [x0, y0, x1, y1] }: Lesion): { low: Triple; high: Triple } {
+function extentOf({ slice, box: [x0, y0, x1, y1] }: CalciumLesion): { low: Triple; high: Triple } {
   return { low: [x0, y0, slice], high: [x1, y1, slice] };
 }

@@ -1,4 +1,5 @@
 import { el } from '../app/dom';
+import { voxelToMm } from '../volume/geometry';
 import type { Triple } from '../volume/grid';
 import type { Volume } from '../volume/volume';
 import { ARTERY_NAMES, arteryOfLabel } from './arteries';
@@ -21,7 +22,7 @@ export function createReadout(volume: Volume, mask: LabelMask | null): Readout {
       element.textContent = [
         `${attenuation(volume, voxel)} HU`,
         `voxel ${voxel.join(', ')}`,
-        positionWords(positionMm(volume, voxel)),
+        positionWords(voxelToMm(volume.grid, voxel)),
         ...(mask ? [artery ? ARTERY_NAMES[artery] : 'no artery'] : []),
       ].join(' · ');
     },
@@ -32,10 +33,4 @@ function attenuation({ grid, voxels, slope, intercept }: Volume, [x, y, z]: Trip
   const [nx, ny] = grid.shape;
   const hu = slope * (voxels[(z * ny + y) * nx + x] ?? Number.NaN) + intercept;
   return Number.isInteger(hu) ? String(hu) : hu.toFixed(1);
-}
-
-function positionMm({ grid: { affine } }: Volume, voxel: Triple): [number, number, number] {
-  const row = (r: number) =>
-    [...voxel, 1].reduce((sum, at, column) => sum + at * (affine[4 * r + column] ?? 0), 0);
-  return [row(0), row(1), row(2)];
 }

@@ -1,18 +1,21 @@
 import { el } from '../app/dom';
 import type { ViewContext } from '../app/view';
+import type { CalciumLesion, Study } from '../data/formats';
 import { fileNameOf } from './latin-text';
 import type { CalciumOptions } from './options';
 import type { Result } from './result';
-import type { Lesion } from './score';
-import type { CalciumStudy } from './study-files';
 
 /** What a report is made of, at the moment of the click. */
 export interface ReportSource {
-  readonly study: CalciumStudy;
+  readonly study: Study;
   readonly options: CalciumOptions;
   readonly result: Result | null;
   /** Returns a picture of an axial slice with its lesions boxed, or null where there are no images. */
-  keyImage(slice: number, lesions: readonly Lesion[], sizePx: number): HTMLCanvasElement | null;
+  keyImage(
+    slice: number,
+    lesions: readonly CalciumLesion[],
+    sizePx: number,
+  ): HTMLCanvasElement | null;
 }
 
 /** Returns a button that saves a report as PDF. */

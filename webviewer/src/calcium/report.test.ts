@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import type { CalciumLesion, Study } from '../data/formats';
 import { fileNameOf, isLatinText } from './latin-text';
 import { calciumOptions } from './options';
 import { keySlicesOf, reportOf } from './report';
 import { pdfDate } from './report-pdf';
 import type { Result } from './result';
-import type { Lesion } from './score';
-import type { CalciumStudy } from './study-files';
 
 const OPTIONS = calciumOptions({
   connectivity: 8,
@@ -15,7 +14,7 @@ const OPTIONS = calciumOptions({
   massCalibrationMgPerMm3Hu: null,
 });
 
-const STUDY: CalciumStudy = {
+const STUDY: Study = {
   format: 'radloom-study/1',
   study: 'S-1',
   op: 'agatston',
@@ -29,12 +28,12 @@ const STUDY: CalciumStudy = {
   files: [],
 };
 
-function lesion(slice: number, agatston: number): Lesion {
+function lesion(slice: number, agatston: number): CalciumLesion {
   const box = [1, 2, 3, 4] as const;
   return { slice, artery: 'LAD', voxels: 5, areaMm2: 4, peakHu: 300, weight: 3, agatston, box };
 }
 
-function resultAt(thresholdHu: number, lesions: readonly Lesion[] = []): Result {
+function resultAt(thresholdHu: number, lesions: readonly CalciumLesion[] = []): Result {
   const none = { agatston: 0, volumeMm3: 0, massMg: null, lesions: 0, voxels: 0 };
   return {
     arteries: { LM: none, LAD: none, LCX: none, RCA: none, ALL: { ...none, agatston: 400.016 } },

@@ -1,10 +1,9 @@
+import type { CalciumLesion, Study } from '../data/formats';
 import { methodFacts } from './about-panel';
 import { ARTERIES, ARTERY_NAMES } from './arteries';
 import { type CalciumOptions, STANDARD_THRESHOLD_HU } from './options';
 import type { Result } from './result';
 import { categoryText } from './results-panel';
-import type { Lesion } from './score';
-import type { CalciumStudy } from './study-files';
 import { flagWords, shortNumber } from './words';
 
 /** What a report says, before it is laid out. */
@@ -30,7 +29,7 @@ export interface Report {
 export interface KeySlice {
   readonly slice: number;
   /** Those of the slice, the largest first. */
-  readonly lesions: readonly Lesion[];
+  readonly lesions: readonly CalciumLesion[];
   readonly caption: string;
 }
 
@@ -41,7 +40,7 @@ export const MOST_KEY_SLICES = 6;
 const MOST_NAMED = 4;
 
 /** Returns what a report of a result says. */
-export function reportOf(study: CalciumStudy, options: CalciumOptions, result: Result): Report {
+export function reportOf(study: Study, options: CalciumOptions, result: Result): Report {
   const { thresholdHu, arteries } = result;
   const masked = result.category !== null;
   return {
@@ -89,7 +88,7 @@ export function reportOf(study: CalciumStudy, options: CalciumOptions, result: R
  *
  * @param lesions the largest first
  */
-export function keySlicesOf(lesions: readonly Lesion[]): readonly KeySlice[] {
+export function keySlicesOf(lesions: readonly CalciumLesion[]): readonly KeySlice[] {
   const slices = [...new Set(lesions.map(({ slice }) => slice))].slice(0, MOST_KEY_SLICES);
   return slices.map((slice) => {
     const own = lesions.filter((lesion) => lesion.slice === slice);
@@ -99,6 +98,6 @@ export function keySlicesOf(lesions: readonly Lesion[]): readonly KeySlice[] {
   });
 }
 
-function describe({ artery, agatston, peakHu }: Lesion): string {
+function describe({ artery, agatston, peakHu }: CalciumLesion): string {
   return `${artery ?? 'dense'} ${shortNumber(agatston)} (peak ${shortNumber(peakHu)} HU)`;
 }

@@ -1,18 +1,18 @@
-import type { Calcium } from '../data/formats';
+import type { Calcium, CalciumLesion } from '../data/formats';
 import type { Triple } from '../volume/grid';
 import type { CalciumGrid } from './calcium-grid';
 import { MOST_ROWS } from './lesion-table';
 import type { CalciumOptions } from './options';
 import { centreOf } from './overlay';
 import type { ShownScore } from './results-panel';
-import { flagsAt, type Lesion, lesionAt } from './score';
+import { flagsAt, lesionAt } from './score';
 import type { Scored } from './scorer';
 import { equalsJob } from './study-files';
 
 /** A score with its lesions, of the job or a live one. */
 export interface Result extends ShownScore {
   /** The largest score first; the first of them where there are very many. */
-  readonly lesions: readonly Lesion[];
+  readonly lesions: readonly CalciumLesion[];
   readonly lesionCount: number;
   /** Whether the numbers are the job's, to the last digit. */
   equals(job: Calcium): boolean;
@@ -20,7 +20,7 @@ export interface Result extends ShownScore {
 
 /** Returns what `calcium.json` says. */
 export function jobResult(job: Calcium, { thresholdHu }: CalciumOptions): Result {
-  const lesions = (job.lesions as readonly Lesion[])
+  const lesions = job.lesions
     .map((lesion, index) => ({ lesion, index }))
     .sort((a, b) => b.lesion.agatston - a.lesion.agatston || a.index - b.index)
     .map(({ lesion }) => lesion);

@@ -1,5 +1,5 @@
-import type { ArteryName, ArteryResult } from '../data/formats';
-import { ARTERIES, type Artery, arteryOfLabel } from './arteries';
+import type { ArteryName, ArteryResult, CalciumLesion } from '../data/formats';
+import { ARTERIES, arteryOfLabel } from './arteries';
 import { agatston, areaMm2, type CalciumGrid, massMg, volumeMm3 } from './calcium-grid';
 import type { IslandTable } from './islands';
 import { type CalciumOptions, STANDARD_THRESHOLD_HU } from './options';
@@ -11,21 +11,6 @@ export interface CalciumScore {
   /** Null in an unmasked score. */
   readonly category: string | null;
   readonly cacDrs: string | null;
-}
-
-/** One plaque in one slice. */
-export interface Lesion {
-  /** From 0 along z. */
-  readonly slice: number;
-  /** Null in an unmasked score. */
-  readonly artery: Artery | null;
-  readonly voxels: number;
-  readonly areaMm2: number;
-  readonly peakHu: number;
-  readonly weight: number;
-  readonly agatston: number;
-  /** [xMin, yMin, xMax, yMax], voxels, inclusive. */
-  readonly box: readonly [number, number, number, number];
 }
 
 /**
@@ -100,7 +85,7 @@ export function flagsAt(flags: readonly string[], thresholdHu: number): readonly
 }
 
 /** Returns a lesion of the table. */
-export function lesionAt(islands: IslandTable, index: number, grid: CalciumGrid): Lesion {
+export function lesionAt(islands: IslandTable, index: number, grid: CalciumGrid): CalciumLesion {
   const voxels = islands.voxels[index] ?? 0;
   const peakHu = islands.peakHu[index] ?? 0;
   const weight = weightOf(peakHu);

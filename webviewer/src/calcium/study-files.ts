@@ -1,53 +1,26 @@
 import type { Calcium, Study } from '../data/formats';
-import type { Expected } from '../data/load';
+import { withJobsSpacing } from '../data/job-spacing';
 import type { Grid } from '../volume/grid';
 import type { CalciumGrid } from './calcium-grid';
 
-/** `study.json` of a calcium score, with what this view reads besides. */
-export interface CalciumStudy extends Study {
-  /** The processor or GPU that the job ran on, in words. */
-  readonly device?: string;
-  readonly codeVersion?: string;
-  readonly space?: { readonly spacingMm?: readonly number[] };
-}
-
 /** The study's files, by what they are to this view. */
-export const STUDY_JSON = 'study.json';
 export const CALCIUM_JSON = 'calcium.json';
 export const VOLUME = 'volume.nii.gz';
 export const LABELS = 'labels.nii.gz';
 
-/** Returns what the job said of a file, or null if the study has none of that name. */
-export function expectedOf(study: CalciumStudy, path: string): Expected | null {
-  return study.files.find((file) => file.path === path) ?? null;
-}
-
 /** Returns whether the job had artery labels. */
-export function isMasked(study: CalciumStudy): boolean {
+export function isMasked(study: Study): boolean {
   return !study.flags.includes('unmasked');
 }
 
-/** Spacings further apart than this share belong to different volumes. */
-const SAME_SPACING = 1e-4;
-
 /**
- * Returns the millimetres to compute with: those of `study.json`, which the job used, since the
- * volume's own header holds only 32 bits of them.
+ * Returns the millimetres to compute with, which the job used.
  *
- * @throws Error if both disagree: the volume is another one
+ * @throws LoadError if the volume is another one
  */
-export function calciumGridOf(study: CalciumStudy, grid: Grid): CalciumGrid {
-  const said = study.space?.spacingMm ?? grid.spacingMm;
-  const spacing = grid.spacingMm.map((own, axis) => {
-    const mm = said[axis] ?? Number.NaN;
-    if (!(Math.abs(mm - own) <= SAME_SPACING * own)) {
-      throw new Error(
-        `the volume's voxels are ${grid.spacingMm.join(' x ')} mm apart, but ${STUDY_JSON} says: ${said.join(' x ')} mm`,
-      );
-    }
-    return mm;
-  });
-  return { dxMm: spacing[0] ?? 0, dyMm: spacing[1] ?? 0, incrementMm: spacing[2] ?? 0 };
+export function calciumGridOf(study: Study, grid: Grid): CalciumGrid {
+  const [dxMm, dyMm, incrementMm] = withJobsSpacing(grid, study, VOLUME).spacingMm;
+  return { dxMm, dyMm, incrementMm };
 }
 
 /**

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type FileServer, startFileServer } from '../../test/file-server';
-import { findAll, loadStudy, studyFile } from './catalog';
+import { findAll } from './catalog';
 import { LoadError } from './load';
+import { expectedOf, loadStudy } from './study';
 
 let server: FileServer;
 beforeAll(async () => {
@@ -317,18 +318,11 @@ async function firstStudy(json: unknown) {
   return loadStudy(found, { signal: new AbortController().signal });
 }
 
-test('links a file of a study to what the job said of it', async () => {
+test('tells what the job said of a file of a study', async () => {
   const loaded = await firstStudy(study([{ path: 'a b.nii.gz', sha256: HASH, bytes: 5 }]));
-  const link = studyFile(loaded, 'a b.nii.gz');
-  expect(link?.url.pathname).toBe('/page/data/studies/S1/a%20b.nii.gz');
-  expect(link?.expected).toMatchObject({ sha256: HASH, bytes: 5 });
-  expect(studyFile(loaded, 'volume.nii.gz')).toBeNull();
-  expect(loaded.study).toHaveProperty('space');
-});
-
-test('links no file outside the study', async () => {
-  const loaded = await firstStudy(study([{ path: '../x', sha256: HASH, bytes: 5 }]));
-  expect(studyFile(loaded, '../x')).toBeNull();
+  expect(expectedOf(loaded, 'a b.nii.gz')).toMatchObject({ sha256: HASH, bytes: 5 });
+  expect(expectedOf(loaded, 'volume.nii.gz')).toBeNull();
+  expect(loaded).toHaveProperty('space.shape');
 });
 
 test.each([
@@ -345,6 +339,7 @@ test.each([
     'files[0].sha256 must be',
   ],
   ['negative bytes', study([{ path: 'a', sha256: HASH, bytes: -1 }]), 'files[0].bytes must be'],
+  ['one spacing', { ...study([]), space: { spacingMm: 1 } }, 'space.spacingMm must be an array'],
   ['no summary', { ...study([]), summary: null }, 'summary must be an object, but was: null'],
 ])('refuses a study.json of %s', async (_what, json, words) => {
   const loading = firstStudy(json);

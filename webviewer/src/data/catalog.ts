@@ -10,8 +10,6 @@ import { folderUnder } from './paths';
 import { studyKeys, take } from './study-keys';
 import { type CheckedWorklist, worklistOf } from './worklist';
 
-export { loadStudy, studyFile } from './study';
-
 /** As many as browsers ask one server for at once. */
 const MOST_REQUESTS = 6;
 

@@ -34,6 +34,8 @@ const CURVES = {
   regions: { __proto__: null, left: [3, 4] },
 };
 
+const LESION = { category: 'mass', bbox: [1, 2, 3.5, 4], score: 0.5 };
+
 const MAMMOGRAPHY = {
   format: 'radloom-study/1',
   study: 'S1',
@@ -54,16 +56,25 @@ const MAMMOGRAPHY = {
       flipHorizontal: true,
       window: { center: 1, width: 2 },
       heatmap: null,
-      lesions: [{ category: 'mass', bbox: [1, 2, 3.5, 4], score: 0.5 }],
+      lesions: [LESION],
     },
   ],
   hanging: [[0], []],
 };
 
+function withImage(changes: object): object {
+  return { ...MAMMOGRAPHY, images: [{ ...MAMMOGRAPHY.images[0], ...changes }] };
+}
+
 test('takes what the jobs write, and keeps fields that it does not know', () => {
   expect(calciumOf({ ...CALCIUM, more: 1 }, 'f')).toEqual({ ...CALCIUM, more: 1 });
   expect(curvesOf(CURVES, 'f')).toBe(CURVES);
   expect(mammographyStudyOf(MAMMOGRAPHY, 'f')).toBe(MAMMOGRAPHY);
+});
+
+test('takes lesions of no artery, which the job finds without labels', () => {
+  const json = { ...CALCIUM, lesions: [{ ...CALCIUM.lesions[0], artery: null }] };
+  expect(calciumOf(json, 'f').lesions[0]?.artery).toBeNull();
 });
 
 test.each([
@@ -82,7 +93,7 @@ test.each([
   ],
   [
     { ...CALCIUM, lesions: [{ ...CALCIUM.lesions[0], artery: '__proto__' }] },
-    'lesions[0].artery must be LM or LAD or LCX or RCA or ALL',
+    'lesions[0].artery must be LM or LAD or LCX or RCA, but was: text',
   ],
 ])('refuses calcium.json number %#', (json, words) => {
   expect(() => calciumOf(json, 'S1/calcium.json')).toThrow(LoadError);
@@ -98,6 +109,8 @@ test.each([
   [{ ...CURVES, aif: { ...CURVES.aif, values: [1] } }, 'aif.values must be an array of 2'],
   [{ ...CURVES, vof: [1, 2, 3] }, 'vof must be an array of 2, but was: an array of 3'],
   [{ ...CURVES, regions: { left: [1, null] } }, 'regions.left[1] must be a finite number'],
+  [{ ...CURVES, baselineFrames: 0 }, 'baselineFrames must be 1 to 2, but was: 0'],
+  [{ ...CURVES, baselineFrames: 3 }, 'baselineFrames must be 1 to 2, but was: 3'],
   [{ ...CURVES, aif: { ...CURVES.aif, voxel: [1, 2] } }, 'aif.voxel must be an array of 3'],
 ])('refuses curves.json number %#', (json, words) => {
   expect(() => curvesOf(json, 'f')).toThrow(words);
@@ -105,6 +118,21 @@ test.each([
 
 test.each([
   [{ ...MAMMOGRAPHY, op: 'agatston' }, 'op must be mammography'],
+  [{ ...MAMMOGRAPHY, images: [], hanging: [] }, 'images must number 1 to 64, but were: 0'],
+  [
+    { ...MAMMOGRAPHY, images: Array(65).fill(MAMMOGRAPHY.images[0]) },
+    'images must number 1 to 64, but were: 65',
+  ],
+  [withImage({ laterality: 'B' }), 'images[0].laterality must be R or L'],
+  [
+    withImage({ window: { center: 0, width: 0.5 } }),
+    'images[0].window.width must be a finite number >= 1, but was: 0.5',
+  ],
+  [withImage({ lesions: [{ ...LESION, bbox: [0, 0, 1] }] }), 'bbox must be an array of 4'],
+  [
+    withImage({ lesions: [{ ...LESION, score: 1.5 }] }),
+    'images[0].lesions[0].score must be 0 to 1, but was: 1.5',
+  ],
   [{ ...MAMMOGRAPHY, images: [{}] }, 'images[0].file must be text, but was: missing'],
   [{ ...MAMMOGRAPHY, hanging: [['0']] }, 'hanging[0][0] must be a whole number'],
   [{ ...MAMMOGRAPHY, hanging: [[1]] }, 'hanging must name images 0 to 0, but names: 1'],

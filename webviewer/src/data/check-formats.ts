@@ -1,6 +1,8 @@
 import {
   anyObject,
   arrayOf,
+  atLeast,
+  between,
   checked,
   count,
   type Fields,
@@ -10,6 +12,7 @@ import {
   nullable,
   objectOf,
   oneOf,
+  optional,
   recordOf,
   sha256,
   text,
@@ -52,6 +55,9 @@ const studyFields: Fields<Study> = {
   op: OPS,
   options: anyObject,
   backend: text,
+  device: optional(text),
+  codeVersion: optional(text),
+  space: optional(objectOf<NonNullable<Study['space']>>({ spacingMm: optional(threeOf(finite)) })),
   units: recordOf(text),
   flags: arrayOf(text),
   summary: anyObject,
@@ -75,7 +81,7 @@ const artery = objectOf<ArteryResult>({
 
 const calciumLesion = objectOf<CalciumLesion>({
   slice: count,
-  artery: oneOf('LM', 'LAD', 'LCX', 'RCA', 'ALL'),
+  artery: nullable(oneOf('LM', 'LAD', 'LCX', 'RCA')),
   voxels: count,
   areaMm2: finite,
   peakHu: finite,
@@ -120,25 +126,27 @@ const curves = objectOf<Curves>({
   regions: recordOf(numbers),
 });
 
-/** Every curve has a value for each frame. */
+/** Every curve has a value for each frame, and the baseline is some of the frames. */
 export function curvesOf(json: unknown, file: string): Curves {
   const all = checked(json, curves, file);
-  const values = arrayOf(finite, all.frameTimesSeconds.length);
-  const lengths = objectOf<
-    Pick<Curves, 'vof' | 'regions'> & { aif: { values: readonly number[] } }
+  const frames = all.frameTimesSeconds.length;
+  const values = arrayOf(finite, frames);
+  const fitting = objectOf<
+    Pick<Curves, 'baselineFrames' | 'vof' | 'regions'> & { aif: { values: readonly number[] } }
   >({
+    baselineFrames: between(1, frames),
     aif: objectOf<{ values: readonly number[] }>({ values }),
     vof: nullable(values),
     regions: recordOf(values),
   });
-  checked(all, lengths, file);
+  checked(all, fitting, file);
   return all;
 }
 
 const mammographyLesion = objectOf<MammographyLesion>({
   category: text,
   bbox: fourOf(finite),
-  score: finite,
+  score: between(0, 1),
 });
 
 const mammographyImage = objectOf<MammographyImage>({
@@ -146,7 +154,10 @@ const mammographyImage = objectOf<MammographyImage>({
   laterality: oneOf('R', 'L'),
   view: text,
   flipHorizontal: flag,
-  window: objectOf<MammographyImage['window']>({ center: finite, width: finite }),
+  window: objectOf<MammographyImage['window']>({
+    center: finite,
+    width: atLeast(1),
+  }),
   heatmap: nullable(text),
   lesions: arrayOf(mammographyLesion),
 });
@@ -159,10 +170,18 @@ const mammography = objectOf<MammographyStudy>({
   hanging: arrayOf(arrayOf(count)),
 });
 
-/** Every image that hangs is one of the study's. */
+const MOST_IMAGES = 64;
+
+/** There are 1 to 64 images, and every one that hangs is one of them. */
 export function mammographyStudyOf(json: unknown, file: string): MammographyStudy {
   ofFormat(json, 'radloom-study/1', file);
   const all = checked(json, mammography, file);
+  if (all.images.length === 0 || all.images.length > MOST_IMAGES) {
+    throw new LoadError(
+      file,
+      `images must number 1 to ${MOST_IMAGES}, but were: ${all.images.length}`,
+    );
+  }
   const unknown = all.hanging.flat().find((index) => index >= all.images.length);
   if (unknown !== undefined) {
     throw new LoadError(

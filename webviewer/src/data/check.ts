@@ -43,6 +43,23 @@ export const count: Check<number> = (value, at) => {
   }
 };
 
+export function atLeast(least: number): Check<number> {
+  return (value, at) => {
+    if (!Number.isFinite(value) || (value as number) < least) {
+      throw mismatch(at, `a finite number >= ${least}`, value);
+    }
+  };
+}
+
+/** A number from `least` to `most`. */
+export function between(least: number, most: number): Check<number> {
+  return (value, at) => {
+    if (!(typeof value === 'number' && value >= least && value <= most)) {
+      throw mismatch(at, `${least} to ${most}`, value);
+    }
+  };
+}
+
 export const flag: Check<boolean> = (value, at) => {
   if (typeof value !== 'boolean') throw mismatch(at, 'true or false', value);
 };

@@ -1,3 +1,5 @@
+import type { Triple } from '../volume/grid';
+
 /** The files that the jobs write, as far as the viewer reads them. Unknown fields are left alone. */
 
 /** `catalog.json`: what there is to look at; made by `radloom view`, or by hand for another server. */
@@ -51,6 +53,10 @@ export interface Study {
   readonly op: Op;
   readonly options: Readonly<Record<string, unknown>>;
   readonly backend: string;
+  /** The processor or GPU that the job ran on, in words. */
+  readonly device?: string | undefined;
+  readonly codeVersion?: string | undefined;
+  readonly space?: { readonly spacingMm?: Triple | undefined } | undefined;
   readonly units: Readonly<Record<string, string>>;
   readonly flags: readonly string[];
   readonly summary: Readonly<Record<string, unknown>>;
@@ -58,7 +64,10 @@ export interface Study {
   readonly files: readonly StudyFile[];
 }
 
-export type ArteryName = 'LM' | 'LAD' | 'LCX' | 'RCA' | 'ALL';
+export type Artery = 'LM' | 'LAD' | 'LCX' | 'RCA';
+
+/** An artery, or all of them together. */
+export type ArteryName = Artery | 'ALL';
 
 export interface ArteryResult {
   readonly agatston: number;
@@ -78,10 +87,12 @@ export interface Calcium {
   readonly lesions: readonly CalciumLesion[];
 }
 
+/** One plaque in one slice. */
 export interface CalciumLesion {
   /** Slice index from 0 along z. */
   readonly slice: number;
-  readonly artery: ArteryName;
+  /** Null in an unmasked score. */
+  readonly artery: Artery | null;
   readonly voxels: number;
   readonly areaMm2: number;
   readonly peakHu: number;

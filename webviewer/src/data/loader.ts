@@ -19,8 +19,8 @@ export { loadBytes } from './read-bytes';
  * Loads a JSON file. What is in it is not looked at: check what you rely on. Rejects with LoadError,
  * or AbortError when cancelled.
  */
-export async function loadJson<T>(url: URL, options: TextOptions): Promise<T> {
-  return parseJson(await loadText(url, options), fileName(url)) as T;
+export async function loadJson(url: URL, options: TextOptions): Promise<unknown> {
+  return parseJson(await loadText(url, options), fileName(url));
 }
 
 /** Loads a text file in UTF-8. Rejects with LoadError, or AbortError when cancelled. */

@@ -40,7 +40,12 @@ export function createImageCard(
     element: el('div', { class: 'dataset-image' }, canvas, note),
     async load(pixels, options) {
       try {
-        bitmap = await scaledImage(pixels, image, size.width, size.height, options);
+        const made = await scaledImage(pixels, image, size.width, size.height, options);
+        if (options.signal.aborted) {
+          made?.close();
+          return;
+        }
+        bitmap = made;
         note.textContent = bitmap ? '' : NO_PIXELS;
       } catch (problem) {
         if (isCancelled(problem) || options.signal.aborted) {

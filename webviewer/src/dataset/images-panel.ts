@@ -52,7 +52,7 @@ export const imagesPanel: Panel = {
         bytes: page.files.cocoFile(split)?.bytes ?? 0,
         load: (options) => page.files.coco(split, options),
         show(coco) {
-          const pixels = openSplitPixels(page.files, page.version.manifest, split);
+          const pixels = openSplitPixels(page.files, page.version.manifest, split, signal);
           const redraw = (next: readonly ImageCard[]): void => {
             cards = next;
             for (const card of cards) card.draw(shown);

@@ -31,11 +31,6 @@ export function toRle(source: unknown): Rle | null {
   return sum === height * width ? { height, width, counts: runs } : null;
 }
 
-/** Returns how many pixels are ones. */
-export function areaOf(rle: Rle): number {
-  return rle.counts.reduce((sum, run, index) => (index % 2 === 1 ? sum + run : sum), 0);
-}
-
 /**
  * Returns the mask as seen on a raster of another size, by the nearest pixel: 1 or 0, row-major
  * [heightPx x widthPx]. Costs that many steps and one for each run, and no memory for the mask.

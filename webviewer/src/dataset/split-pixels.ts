@@ -17,21 +17,27 @@ export interface SplitPixels {
 
 const WANTED = new Set(['image/encoded', 'image/source_id', 'radloom/record_id']);
 
-/** Opens the shards of a split when their images are asked for. */
+/**
+ * Opens the shards of a split when their images are asked for.
+ *
+ * @param leave ends the opening of shards; an image that is no longer wanted does not, since others
+ *     may wait for the same shard
+ */
 export function openSplitPixels(
-  files: VersionFiles,
+  files: Pick<VersionFiles, 'url'>,
   manifest: Manifest,
   split: SplitName,
+  leave: AbortSignal,
 ): SplitPixels {
   const shards = shardsOf(manifest, split);
   const opened = new Map<string, Promise<Shard>>();
 
-  function open(file: ManifestFile, options: LoadOptions): Promise<Shard> {
+  function open(file: ManifestFile): Promise<Shard> {
     const known = opened.get(file.path);
     if (known) return known;
-    const opening = openShardSource(files.url(file), file, options).then(openShard);
+    const opening = openShardSource(files.url(file), file, { signal: leave }).then(openShard);
     opened.set(file.path, opening);
-    // What was cancelled or failed is tried again next time.
+    // What failed is tried again next time.
     opening.catch(() => opened.delete(file.path));
     return opening;
   }
@@ -41,7 +47,8 @@ export function openSplitPixels(
     let index = position;
     for (const file of shards) {
       if (index < file.records) {
-        const shard = await open(file, options);
+        const shard = await open(file);
+        options.signal.throwIfAborted();
         try {
           const data = await shard.record(index, options.signal);
           return data && parseExample(data, WANTED);

@@ -3,6 +3,7 @@ import type { FoundVersion } from '../data/found';
 import { parseJson } from '../data/json';
 import { LoadError, type LoadOptions } from '../data/load';
 import type { ManifestFile, SplitName } from '../data/manifest';
+import { fileUnder } from '../data/paths';
 import { createProgressMeter } from '../data/progress-meter';
 import { piecesOf, request } from '../data/response';
 import { type Coco, parseCoco } from './coco';
@@ -31,7 +32,11 @@ export function versionFiles(version: FoundVersion): VersionFiles {
   const byPath = new Map(version.manifest.files.map((file) => [file.path, file]));
   const loaded = new Map<SplitName, Coco>();
   const find = (path: string) => byPath.get(path) ?? null;
-  const url = (file: ManifestFile) => urlInside(version.folder, file.path);
+  const url = ({ path }: ManifestFile) => {
+    const inside = fileUnder(version.folder, path);
+    if (!inside) throw new LoadError(path, 'the path leads out of the version');
+    return inside;
+  };
   const cocoFile = (split: SplitName) => find(`coco/instances_${split}.json`);
 
   async function readText(
@@ -80,14 +85,4 @@ export function explain<T>(file: string, work: () => T): T {
   } catch (cause) {
     throw new LoadError(file, cause instanceof Error ? cause.message : String(cause), { cause });
   }
-}
-
-/** Returns the address of a path that a manifest names, which may not lead out of its folder. */
-function urlInside(folder: URL, path: string): URL {
-  const segments = path.split('/').map(encodeURIComponent);
-  const url = new URL(`./${segments.join('/')}`, folder);
-  if (!url.href.startsWith(folder.href)) {
-    throw new LoadError(path, 'the path leads out of the version');
-  }
-  return url;
 }

@@ -5,10 +5,9 @@ export interface BiRads {
 }
 
 /**
- * Returns the category for the highest confidence of any lesion, 0 to 1, or null for no lesion
- *: 1 below 0.30, 2 below 0.60, 3 below 0.75, 4 up to and with 0.90, 5
- * above it.
+ * Returns the category: 1 below 0.30, 2 below 0.60, 3 below 0.75, 4 up to and with 0.90, 5 above it.
  *
+ * @param highestConfidence of any lesion, 0 to 1; null where there is none, which is category 1
  * @throws RangeError if the confidence is not in 0 to 1
  */
 export function biRadsOf(highestConfidence: number | null): BiRads {

@@ -27,11 +27,11 @@ export function labelOf({ laterality, view }: MammographyImage): string {
   return `${laterality} ${view}`.trim();
 }
 
-const FLAGS: Readonly<Record<string, string>> = {
-  made_up_findings: 'The findings are made up: no model looked at these images.',
-};
+const FLAGS: ReadonlyMap<string, string> = new Map([
+  ['made_up_findings', 'The findings are made up: no model looked at these images.'],
+]);
 
 /** Returns the flags of a study in words. */
 export function flagWords({ flags }: Pick<MammographyStudy, 'flags'>): readonly string[] {
-  return flags.map((flag) => FLAGS[flag] ?? flag.replaceAll('_', ' '));
+  return flags.map((flag) => FLAGS.get(flag) ?? flag.replaceAll('_', ' '));
 }

@@ -9,6 +9,7 @@ import { imagePlane } from '../volume/plane';
 import { type Finding, labelOf } from './findings';
 import type { ImageState } from './images';
 import { drawLesion, drawMessage } from './lesion-overlay';
+import { rowsOf } from './rows';
 import { ownWindow } from './windows';
 
 /** What the hanging shows; it asks for every picture. */
@@ -57,8 +58,9 @@ export function createHanging(
 ): Hanging {
   const reference = study.images[0]?.window ?? window;
   const plane = imagePlane();
+  const rows = rowsOf(study);
   const stage = createStage(host, { panes: panes(), layout: layout(), window });
-  let active = study.hanging.flat()[0] ?? 0;
+  let active = rows.flat()[0] ?? 0;
   stage.setCrosshairShown(false);
   const noteActive = (event: Event): void => {
     const id = (event.target as Element).closest('[data-pane]')?.getAttribute('data-pane');
@@ -125,12 +127,12 @@ export function createHanging(
 
   function layout(): readonly (readonly string[])[] {
     const enlarged = state.enlarged();
-    return enlarged === null ? study.hanging.map((row) => row.map(idOf)) : [[idOf(enlarged)]];
+    return enlarged === null ? rows.map((row) => row.map(idOf)) : [[idOf(enlarged)]];
   }
 
   /** In a pair, images lie against each other, so that the chest walls meet in the middle. */
   function sideOf(index: number): Pick<StagePane, 'align'> {
-    const row = study.hanging.find((one) => one.includes(index));
+    const row = rows.find((one) => one.includes(index));
     if (state.enlarged() !== null || row?.length !== 2) return {};
     return { align: row[0] === index ? 'right' : 'left' };
   }

@@ -2,6 +2,8 @@ import type { MammographyImage, MammographyStudy } from '../data/formats';
 import type { LoadOptions } from '../data/load';
 import { LoadError } from '../data/load';
 import { loadVolume } from '../data/loader';
+import { fileUnder } from '../data/paths';
+import { expectedOf } from '../data/study';
 import type { Field } from '../render/scene';
 import type { Grid } from '../volume/grid';
 import type { Volume } from '../volume/volume';
@@ -31,7 +33,9 @@ export async function loadImage(
   onProblem: (problem: unknown) => void,
 ): Promise<LoadedImage> {
   const load = async (path: string): Promise<Volume> => {
-    const { volume } = await loadVolume(urlInside(folder, path), expectedOf(study, path), options);
+    const url = fileUnder(folder, path);
+    if (!url) throw new LoadError(path, 'the path leads out of the study');
+    const { volume } = await loadVolume(url, expectedOf(study, path), options);
     const { grid, frames } = volume;
     if (grid.shape[2] !== 1 || frames !== 1) {
       throw new LoadError(path, `must be one slice, but is ${grid.shape.join(' x ')} x ${frames}`);
@@ -55,19 +59,6 @@ export async function loadImage(
     range: rangeOf(picture),
     bytes: picture.voxels.byteLength + (heat?.voxels.byteLength ?? 0),
   };
-}
-
-function expectedOf({ files }: MammographyStudy, path: string) {
-  return files.find((file) => file.path === path) ?? null;
-}
-
-/** Returns the address of a path that a study names, which may not lead out of its folder. */
-function urlInside(folder: URL, path: string): URL {
-  const url = new URL(`./${path.split('/').map(encodeURIComponent).join('/')}`, folder);
-  if (!url.href.startsWith(folder.href)) {
-    throw new LoadError(path, 'the path leads out of the study');
-  }
-  return url;
 }
 
 function fieldOf({ id, grid, voxels, slope, intercept }: Volume): Field {

@@ -5,24 +5,21 @@ import { createProgress } from '../app/progress';
 import type { View, ViewContext } from '../app/view';
 import type { FoundStudy } from '../data/found';
 import { LoadError } from '../data/load';
-import { loadJson } from '../data/loader';
+import { loadMammography } from '../data/study';
 import type { Finding } from './findings';
 import { labelOf } from './findings';
 import { createHanging } from './hanging';
 import { type ImageState, loadImage } from './images';
 import { createResultsPanel } from './results-panel';
+import { rowsOf } from './rows';
 import { readSettings, toParams, type ViewSettings } from './settings';
-import { toMammography } from './study';
 import { createToolbar } from './toolbar';
 import { type Preset, presetsOf } from './windows';
 import './mammography.css';
 
 /** Shows a mammography and what a model found in it. */
 export async function openMammography(context: ViewContext, found: FoundStudy): Promise<View> {
-  const json = await loadJson<unknown>(new URL('study.json', found.folder), {
-    signal: context.signal,
-  });
-  const study = toMammography(json);
+  const study = await loadMammography(found, { signal: context.signal });
   const states: ImageState[] = study.images.map(() => ({ kind: 'waiting' }));
   const own = study.images[0]?.window ?? { center: 2048, width: 4096 };
   let settings = readSettings(context.params, study.images.length);
@@ -68,7 +65,7 @@ export async function openMammography(context: ViewContext, found: FoundStudy): 
   results.showFrom(settings.leastConfidence);
   toolbar.update(settings, presets);
   context.keys(keys());
-  void loadAll();
+  loadAll().catch(context.showProblem);
 
   function change(next: Partial<ViewSettings>): void {
     const before = settings;
@@ -169,13 +166,17 @@ export async function openMammography(context: ViewContext, found: FoundStudy): 
   /** The enlarged image first, then as they hang, then any that no row shows. */
   function loadingOrder(): readonly number[] {
     const first = settings.enlarged === null ? [] : [settings.enlarged];
-    return [...new Set([...first, ...study.hanging.flat(), ...study.images.keys()])];
+    return [...new Set([...first, ...rowsOf(study).flat(), ...study.images.keys()])];
   }
 
   function offerRest(): void {
     loading.replaceChildren(
       el('p', {}, 'Stopped. Some images are not loaded.'),
-      el('button', { type: 'button', onclick: () => void loadAll() }, 'Load the rest'),
+      el(
+        'button',
+        { type: 'button', onclick: () => loadAll().catch(context.showProblem) },
+        'Load the rest',
+      ),
     );
   }
 

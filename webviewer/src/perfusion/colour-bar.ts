@@ -1,6 +1,7 @@
 import { type ColourName, colourTable } from '../render/colours';
 import type { Painter } from '../stage/stage';
 import type { ShownRange } from './ranges';
+import { linesOf } from './text-lines';
 import { shortNumber } from './words';
 
 const WIDTH = 10;
@@ -38,26 +39,11 @@ export function drawColourBar(painter: Painter, range: ShownRange, colours: Colo
 export function drawNote(painter: Painter, text: string): void {
   const { context, width, height } = painter;
   context.font = FONT;
-  const lines = wrapped(context, text, width - 40);
+  const lines = linesOf(context, text, width - 40);
   lines.forEach((line, i) => {
     const y = height / 2 + (i - (lines.length - 1) / 2) * 17;
     write(context, line, width / 2, y, 'center');
   });
-}
-
-function wrapped(context: CanvasRenderingContext2D, text: string, width: number): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (line !== '' && context.measureText(longer).width > width) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = longer;
-    }
-  }
-  return [...lines, line];
 }
 
 function write(

@@ -18,7 +18,7 @@ export const DASHES: Readonly<Record<Curve['kind'], readonly number[]>> = {
 };
 
 /** Returns the curves that there are, in one order. */
-export function curvesOf(
+export function curveSet(
   curves: Curves,
   voxel: readonly number[] | null,
   region: readonly number[] | null,

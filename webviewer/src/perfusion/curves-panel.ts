@@ -1,7 +1,7 @@
 import { el } from '../app/dom';
 import type { Curves } from '../data/formats';
 import type { CurveChart } from './curve-chart';
-import { type Curve, curvesOf, DASHES } from './curve-set';
+import { type Curve, curveSet, DASHES } from './curve-set';
 import { section } from './form';
 import type { Part } from './part';
 import { swatch } from './swatch';
@@ -42,7 +42,7 @@ export function createCurvesPanel(
     return { element, show: nothing, mark: nothing, explain: nothing, dispose: nothing };
   }
   const { value } = curves;
-  let all: readonly Curve[] = curvesOf(value, null, null);
+  let all: readonly Curve[] = curveSet(value, null, null);
   let chart: CurveChart | null = null;
   let marked: number | null = null;
   let disposed = false;
@@ -93,7 +93,7 @@ export function createCurvesPanel(
   return {
     element: section('Curves', 'curves', host, legend, note, details),
     show(voxel, region) {
-      all = curvesOf(value, voxel, region);
+      all = curveSet(value, voxel, region);
       chart?.show(all);
       fillLegend();
       fillTable();

@@ -2,7 +2,7 @@ import { el } from '../app/dom';
 import { COLOUR_NAMES, type ColourName } from '../render/colours';
 import type { SideName } from './findings';
 import { checkBox, menu, section, slider } from './form';
-import type { Settings } from './settings';
+import { type Settings, SHIFT_STEP } from './settings';
 
 /** The controls of what is shown. */
 export interface DisplayPanel {
@@ -61,7 +61,7 @@ export function createDisplayPanel(
           test: 'midline',
           min: -mostShift,
           max: mostShift,
-          step: 0.5,
+          step: SHIFT_STEP,
           value: settings.midlineShift,
           words: (voxels) =>
             voxels === 0 ? '0 voxels' : `${Math.abs(voxels)} voxels ${sides[voxels < 0 ? 0 : 1]}`,

@@ -8,4 +8,6 @@ test('says what each flag of the job means', () => {
 
 test('shows an unknown flag as it is', () => {
   expect(flagInWords('new_flag')).toContain('new_flag');
+  // A name that every object has.
+  expect(flagInWords('constructor')).toContain('the flag constructor');
 });

@@ -1,6 +1,6 @@
 import type { KeyBinding } from '../app/view';
 import type { VoiWindow } from '../render/voi';
-import type { Settings } from './settings';
+import { heldShift, type Settings, SHIFT_STEP } from './settings';
 
 /** What the keys of the view act on. */
 export interface KeyHands {
@@ -22,7 +22,6 @@ const WINDOWS: readonly (readonly [string, string, VoiWindow])[] = [
 ];
 
 const OPACITY_STEP = 0.05;
-const SHIFT_STEP = 0.5;
 
 /** Returns the keys of the view, beside those of regions and of the stage. */
 export function perfusionKeys(hands: KeyHands): readonly KeyBinding[] {
@@ -33,8 +32,7 @@ export function perfusionKeys(hands: KeyHands): readonly KeyBinding[] {
     change({ opacity: Math.round(opacity * 100) / 100 });
   };
   const shift = (by: number) => () => {
-    const moved = settings().midlineShift + by;
-    const midlineShift = Math.min(hands.mostShift, Math.max(-hands.mostShift, moved));
+    const midlineShift = heldShift(settings().midlineShift + by, hands.mostShift);
     change({ midlineShift, midlineShown: true });
   };
   return [

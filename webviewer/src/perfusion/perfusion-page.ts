@@ -20,7 +20,7 @@ import { orNull, type Part } from './part';
 import { pictureOf } from './picture';
 import { faceMm2, voxelsInside } from './region';
 import { createRegionTools } from './region-tools';
-import { readSettings, type Settings, writeSettings } from './settings';
+import { heldShift, readSettings, type Settings, writeSettings } from './settings';
 import type { PerfusionFiles } from './study-files';
 import { createTimeline, type Timeline } from './timeline';
 import { createValuesPanel } from './values-panel';
@@ -53,7 +53,10 @@ export function createPerfusionPage(
   const findings = findingsOf(files.maps, files.grid);
   const plane = planeOf(files.grid, 'axial');
   const curvesJson = orNull(files.curves);
-  let settings = readSettings(context.params);
+  const middle = orNull(findings.midline);
+  const mostShift = middle ? Math.floor(files.grid.shape[middle.axis] / 4) : null;
+  const asked = readSettings(context.params);
+  let settings = { ...asked, midlineShift: heldShift(asked.midlineShift, mostShift ?? 0) };
   let core = coreWith(findings, files.maps.cbf, settings.midlineShift);
   let series: Volume | null = null;
   let timeline: Timeline | null = null;
@@ -61,7 +64,6 @@ export function createPerfusionPage(
   let update = 0;
 
   const midline = (): Midline | null => {
-    const middle = orNull(findings.midline);
     return middle && { axis: middle.axis, at: middle.at + settings.midlineShift };
   };
   const range = (name: MapName) => rangeOf(files, name, settings);
@@ -73,8 +75,6 @@ export function createPerfusionPage(
   const curves = createCurvesPanel(files.curves, scrubTo, (problem) =>
     context.showProblem(problem),
   );
-  const middle = orNull(findings.midline);
-  const mostShift = middle ? Math.floor(files.grid.shape[middle.axis] / 4) : null;
   const display = createDisplayPanel(settings, mostShift, findings.sides, change);
   const region = createRegionTools(files.grid, plane, {
     cursor: () => stage.cursor(LINK),
@@ -251,7 +251,8 @@ export function createPerfusionPage(
   function picture(): HTMLCanvasElement {
     const slice = stage.cursor(LINK)[plane.through];
     const slices = files.grid.shape[plane.through];
-    const { window, frame } = settings;
+    const { window } = stage;
+    const frame = series === null ? null : settings.frame;
     const seconds = frame === null ? null : curvesJson?.frameTimesSeconds[frame];
     const ct =
       frame === null ? 'mean before the bolus' : `frame ${frame + 1}, ${seconds?.toFixed(1)} s`;
@@ -287,9 +288,10 @@ export function createPerfusionPage(
       timeline = createTimeline(series.frames, curvesJson?.frameTimesSeconds ?? [], (frame) =>
         change({ frame }),
       );
-      const { frame } = settings;
-      timeline.show(frame !== null && frame < series.frames ? frame : null);
-      curves.mark(frame);
+      // A link may name a frame that there is none of.
+      if (settings.frame !== null && settings.frame >= series.frames) change({ frame: null });
+      timeline.show(settings.frame);
+      curves.mark(settings.frame);
       seriesHost.append(timeline.element);
       stage.invalidate();
       updateNow();

@@ -1,4 +1,5 @@
 import { BANNER } from './dicom/identity';
+import { linesOf } from './text-lines';
 
 /** What is written around the panels of an exported picture. */
 export interface PictureWords {
@@ -32,7 +33,7 @@ export function pictureOf(
     throw new Error('the browser gives no canvas to draw the picture on');
   }
   context.font = font(18, 400);
-  const wrapped = lines.flatMap((line) => wrap(context, line, width - 2 * MARGIN_PX));
+  const wrapped = lines.flatMap((line) => linesOf(context, line, width - 2 * MARGIN_PX));
   const top = 2 * LINE_PX + MARGIN_PX;
   const bottom = (wrapped.length + 1) * LINE_PX + MARGIN_PX;
   canvas.width = width;
@@ -64,21 +65,6 @@ export function pictureOf(
 
 function font(sizePx: number, weight: number): string {
   return `${weight} ${sizePx}px system-ui, "DejaVu Sans", sans-serif`;
-}
-
-function wrap(context: CanvasRenderingContext2D, text: string, width: number): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (line !== '' && context.measureText(longer).width > width) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = longer;
-    }
-  }
-  return line === '' ? lines : [...lines, line];
 }
 
 /** Returns a canvas as a PNG file. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { DEFAULTS, readSettings, type Settings, writeSettings } from './settings';
+import { DEFAULTS, heldShift, readSettings, type Settings, writeSettings } from './settings';
 
 test('leaves defaults out of the link and keeps what it does not know', () => {
   expect(writeSettings(new URLSearchParams('theme=x'), DEFAULTS).toString()).toBe('theme=x');
@@ -23,6 +23,18 @@ test('takes the defaults for what is malformed or out of range', () => {
   const link =
     'maps=cbf,cbf,x,ttp&opacity=101&at=1,2,-3&window=0/1&frame=1.5&colours=jet&midline=NaN';
   expect(readSettings(new URLSearchParams(link))).toEqual(DEFAULTS);
+});
+
+test.each([
+  [0, 6, 0],
+  [2.5, 6, 2.5],
+  [2.6, 6, 2.5],
+  [99_999_999, 6, 6],
+  [-99_999_999, 6, -6],
+  [-0.1, 6, 0],
+  [3, 0, 0],
+])('holds a midline moved by %d of at most %d at %d', (voxels, most, held) => {
+  expect(heldShift(voxels, most)).toBe(held);
 });
 
 test('reads back what it writes', () => {

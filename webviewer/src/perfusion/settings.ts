@@ -1,5 +1,6 @@
 import type { ColourName } from '../render/colours';
 import type { VoiWindow } from '../render/voi';
+import { numberIn, voxelIn, windowIn, windowText } from '../stage/link-values';
 import type { Triple } from '../volume/grid';
 import { MAP_NAMES, type MapName } from './maps';
 import type { RangeSettings } from './ranges';
@@ -25,6 +26,9 @@ export interface Settings extends RangeSettings {
 
 export const PANELS = 4;
 
+/** Of the midline, voxels: it may lie between two. */
+export const SHIFT_STEP = 0.5;
+
 export const DEFAULTS: Settings = {
   panels: ['cbf', 'cbv', 'mtt', 'ttp'],
   opacity: 0.75,
@@ -41,19 +45,16 @@ export const DEFAULTS: Settings = {
 };
 
 const COLOURS: readonly ColourName[] = ['viridis', 'inferno', 'gray', 'heat'];
-const NUMBER = /^-?\d+(\.\d+)?$/;
 
 /** Returns the settings of a link; what is malformed or out of range counts as not there. */
 export function readSettings(params: URLSearchParams): Settings {
   const maps = params.get('maps')?.split(',') ?? [];
   const panels = maps.filter((map): map is MapName => (MAP_NAMES as string[]).includes(map));
   const colours = COLOURS.find((name) => name === params.get('colours'));
-  const opacity = numberOf(params.get('opacity'));
-  const frame = numberOf(params.get('frame'));
-  const shift = numberOf(params.get('midline'));
+  const opacity = numberIn(params.get('opacity'));
+  const frame = numberIn(params.get('frame'));
+  const shift = numberIn(params.get('midline'));
   const hidden = params.get('hide')?.split(',') ?? [];
-  const at = numbersOf(params.get('at'), ',', 3);
-  const window = numbersOf(params.get('window'), '/', 2);
   return {
     panels: panels.length === PANELS ? panels : DEFAULTS.panels,
     opacity: opacity !== null && opacity >= 0 && opacity <= 100 ? opacity / 100 : DEFAULTS.opacity,
@@ -65,11 +66,8 @@ export function readSettings(params: URLSearchParams): Settings {
     coreShown: !hidden.includes('core'),
     midlineShown: params.get('show') === 'midline',
     midlineShift: shift ?? 0,
-    at: at?.every((n) => Number.isInteger(n) && n >= 0) ? (at as unknown as Triple) : null,
-    window:
-      window && (window[0] ?? 0) >= 1
-        ? { width: window[0] ?? 1, center: window[1] ?? 0 }
-        : DEFAULTS.window,
+    at: voxelIn(params.get('at')),
+    window: windowIn(params.get('window')) ?? DEFAULTS.window,
   };
 }
 
@@ -81,7 +79,6 @@ export function writeSettings(params: URLSearchParams, settings: Settings): URLS
     else next.set(name, value);
   };
   const percent = (opacity: number) => String(Math.round(opacity * 100));
-  const words = ({ width, center }: VoiWindow) => `${round(width)}/${round(center)}`;
   const hidden = [settings.deficitShown ? '' : 'deficit', settings.coreShown ? '' : 'core'].filter(
     (name) => name !== '',
   );
@@ -95,21 +92,12 @@ export function writeSettings(params: URLSearchParams, settings: Settings): URLS
   put('show', settings.midlineShown ? 'midline' : '', '');
   put('midline', String(settings.midlineShift), '0');
   put('at', settings.at?.join(',') ?? '', '');
-  put('window', words(settings.window), words(DEFAULTS.window));
+  put('window', windowText(settings.window), windowText(DEFAULTS.window));
   return next;
 }
 
-function numberOf(text: string | null): number | null {
-  return text !== null && NUMBER.test(text) ? Number(text) : null;
-}
-
-function numbersOf(text: string | null, separator: string, count: number): number[] | null {
-  const parts = text?.split(separator) ?? [];
-  return parts.length === count && parts.every((part) => NUMBER.test(part))
-    ? parts.map(Number)
-    : null;
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
+/** Returns a shift of the midline in the steps of its slider, and no further than it goes. */
+export function heldShift(voxels: number, mostVoxels: number): number {
+  const steps = Math.round(Math.min(mostVoxels, Math.max(-mostVoxels, voxels)) / SHIFT_STEP);
+  return steps * SHIFT_STEP + 0;
 }

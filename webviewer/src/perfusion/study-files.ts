@@ -1,23 +1,20 @@
+import { curvesOf } from '../data/check-formats';
+import { fileName } from '../data/file-name';
 import type { Curves, Study } from '../data/formats';
 import type { FoundStudy } from '../data/found';
+import { withJobsSpacing } from '../data/job-spacing';
 import { type Expected, LoadError, type LoadOptions, type Verification } from '../data/load';
 import { loadJson, loadVolume } from '../data/loader';
+import { expectedOf, loadStudy } from '../data/study';
 import { isSameShape } from '../volume/geometry';
 import type { Grid } from '../volume/grid';
 import type { Volume } from '../volume/volume';
 import { MAP_NAMES, type MapName } from './maps';
 import { absent, orNull, type Part, present } from './part';
 
-/** `study.json` of perfusion maps, with what this view reads besides. */
-export interface PerfusionStudy extends Study {
-  /** The processor or GPU that the job ran on, in words. */
-  readonly device?: string;
-  readonly space?: { readonly spacingMm?: readonly number[] };
-}
-
 /** What the files of a study held, each with its reason where it could not be used. */
 export interface PerfusionFiles {
-  readonly study: Part<PerfusionStudy>;
+  readonly study: Part<Study>;
   readonly maps: Readonly<Record<MapName, Part<Volume>>>;
   readonly baseline: Part<Volume>;
   readonly curves: Part<Curves>;
@@ -29,9 +26,7 @@ export interface PerfusionFiles {
 
 const BASELINE = 'baseline.nii.gz';
 const SERIES = 'series.nii.gz';
-
-/** Spacings further apart than this share belong to different volumes. */
-const SAME_SPACING = 1e-4;
+const CURVES = 'curves.json';
 
 /**
  * Loads everything but the series. Rejects when cancelled, and where neither a map nor the CT
@@ -56,18 +51,22 @@ export async function loadPerfusion(
     }
   };
 
-  const study = await attempt(
-    loadJson<PerfusionStudy>(new URL('study.json', found.folder), options),
-  );
+  const study = await attempt(loadStudy(found, options));
+  const curvesJson = async (): Promise<Curves> => {
+    const url = new URL(CURVES, found.folder);
+    const expected = expectedIn(study, CURVES);
+    return curvesOf(await loadJson(url, { ...options, expected }), fileName(url));
+  };
   const verifications: Record<string, Verification> = {};
   const volume = async (file: string): Promise<Volume> => {
-    const loaded = await loadVolume(new URL(file, found.folder), expectedOf(study, file), options);
+    const loaded = await loadVolume(new URL(file, found.folder), expectedIn(study, file), options);
     verifications[file] = loaded.verification;
-    return withJobsSpacing(loaded.volume, study, file);
+    const grid = withJobsSpacing(loaded.volume.grid, orNull(study), file);
+    return { ...loaded.volume, grid };
   };
   const files = [...MAP_NAMES.map((name) => `${name}.nii.gz`), BASELINE];
   const [curves, ...volumes] = await Promise.all([
-    attempt(loadJson<Curves>(new URL('curves.json', found.folder), options)),
+    attempt(curvesJson()),
     ...files.map((file) =>
       isListed(study, file) ? attempt(volume(file)) : absent(notWritten(file)),
     ),
@@ -101,7 +100,7 @@ export async function loadSeries(
 ): Promise<Part<Volume>> {
   if (!isListed(files.study, SERIES)) return absent(notWritten(SERIES));
   try {
-    const expected = expectedOf(files.study, SERIES);
+    const expected = expectedIn(files.study, SERIES);
     const { volume } = await loadVolume(new URL(SERIES, found.folder), expected, options);
     checkShape(volume.grid, files.grid, SERIES);
     const times = orNull(files.curves)?.frameTimesSeconds;
@@ -145,12 +144,12 @@ function reasonOf(problem: unknown): string {
 }
 
 /** Whether the job wrote the file; without study.json any file may be there. */
-function isListed(study: Part<PerfusionStudy>, file: string): boolean {
+function isListed(study: Part<Study>, file: string): boolean {
   return !study.there || study.value.files.some(({ path }) => path === file);
 }
 
-function expectedOf(study: Part<PerfusionStudy>, file: string): Expected | null {
-  return orNull(study)?.files.find(({ path }) => path === file) ?? null;
+function expectedIn(study: Part<Study>, file: string): Expected | null {
+  return study.there ? expectedOf(study.value, file) : null;
 }
 
 function checkShape(own: Grid, grid: Grid, file: string): void {
@@ -158,19 +157,4 @@ function checkShape(own: Grid, grid: Grid, file: string): void {
     const [is, must] = [own.shape.join(' x '), grid.shape.join(' x ')];
     throw new LoadError(file, `must have the shape of the other files, ${must}, but has: ${is}`);
   }
-}
-
-/** The job computed with the millimetres of study.json; a NIfTI header holds only 32 bits of them. */
-function withJobsSpacing(volume: Volume, study: Part<PerfusionStudy>, file: string): Volume {
-  const said = orNull(study)?.space?.spacingMm;
-  if (said === undefined) return volume;
-  const [dx = 0, dy = 0, dz = 0] = said;
-  const own = volume.grid.spacingMm;
-  if (!own.every((mm, axis) => Math.abs((said[axis] ?? Number.NaN) - mm) <= SAME_SPACING * mm)) {
-    throw new LoadError(
-      file,
-      `voxels must be ${said.join(' x ')} mm apart as study.json says, but are: ${own.join(' x ')} mm`,
-    );
-  }
-  return { ...volume, grid: { ...volume.grid, spacingMm: [dx, dy, dz] } };
 }

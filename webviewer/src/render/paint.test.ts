@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { VoxelArray } from '../volume/volume';
 import { paintScene } from './canvas-renderer';
 import type { CalciumLayer, Cut, Field, GrayLayer, Layer, MapLayer, Scene } from './scene';
-import { applyWindow } from './voi';
+import type { VoiWindow } from './voi';
 
 const AS_STORED: Cut = {
   across: 0,
@@ -63,6 +63,14 @@ function pixels(
     expect(rgba[i * 4 + 3]).toBe(255);
     return [...rgba.subarray(i * 4, i * 4 + 3)];
   });
+}
+
+/** The gray level of a value, not rounded (PS3.3 C.11.2.1.2.1). */
+function dicomLevel({ center, width }: VoiWindow, value: number): number {
+  const [middle, span] = [center - 0.5, width - 1];
+  if (value <= middle - span / 2) return 0;
+  if (value > middle + span / 2) return 255;
+  return ((value - middle) / span + 0.5) * 255;
 }
 
 const reds = (colours: readonly (readonly number[])[]) => colours.map(([red]) => red);
@@ -140,6 +148,41 @@ describe('a gray layer', () => {
     expect(reds(pixels(3, 1, [gray(odd)]))).toEqual([100, 0, 100]);
   });
 
+  // PS3.3 C.11.2.1.2.1, Note: y = ((x - 2047.5) / 4095 + 0.5) * 255; 127.5 is rounded up.
+  test.each([
+    [-1, 0],
+    [0, 0],
+    [2047.5, 128],
+    [4095, 255],
+    [4096, 255],
+  ])('centre 2048, width 4096: %d is %d', (value, level) => {
+    const one = field([1, 1, 1], Float32Array.of(value));
+    expect(reds(pixels(1, 1, [gray(one, { window: { center: 2048, width: 4096 } })]))).toEqual([
+      level,
+    ]);
+  });
+
+  // The same note: x <= 2047.5 is black, everything above white.
+  test.each([
+    [2047, 0],
+    [2047.5, 0],
+    [2047.501, 255],
+    [2048, 255],
+  ])('centre 2048, width 1: %d is %d', (value, level) => {
+    const one = field([1, 1, 1], Float32Array.of(value));
+    expect(reds(pixels(1, 1, [gray(one, { window: { center: 2048, width: 1 } })]))).toEqual([
+      level,
+    ]);
+  });
+
+  // The same note: y = ((x + 0.5) / 99 + 0.5) * 255; 127.5 is rounded up.
+  test('centre 0, width 100: -50 is black, 49 white, and -0.5 in the middle', () => {
+    const three = field([3, 1, 1], Float32Array.of(-50, -0.5, 49));
+    expect(reds(pixels(3, 1, [gray(three, { window: { center: 0, width: 100 } })]))).toEqual([
+      0, 128, 255,
+    ]);
+  });
+
   test('shows whole stored values as DICOM says, rounded half up', () => {
     const stored = fc.integer({ min: -32768, max: 32767 });
     const center = fc.integer({ min: -2000, max: 4000 });
@@ -147,7 +190,7 @@ describe('a gray layer', () => {
       fc.property(stored, center, fc.integer({ min: 1, max: 8192 }), (value, middle, width) => {
         const window = { center: middle, width };
         const one = field([1, 1, 1], Int16Array.of(value));
-        const expected = Math.floor(applyWindow(window, value) + 0.5);
+        const expected = Math.floor(dicomLevel(window, value) + 0.5);
         expect(reds(pixels(1, 1, [gray(one, { window })]))).toEqual([expected]);
       }),
       { numRuns: 2000 },

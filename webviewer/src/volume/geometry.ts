@@ -53,29 +53,6 @@ export function voxelToMm(grid: Grid, voxel: Triple): Triple {
   return [row(grid, 0, voxel), row(grid, 1, voxel), row(grid, 2, voxel)];
 }
 
-/**
- * Returns the voxel coordinate, not rounded, of a place in mm.
- *
- * @throws RangeError if the affine puts all voxels into one plane
- */
-export function mmToVoxel(grid: Grid, mm: Triple): Triple {
-  const x = column(grid, 0);
-  const y = column(grid, 1);
-  const z = column(grid, 2);
-  const volume = dot(x, cross(y, z));
-  if (volume === 0 || !Number.isFinite(volume)) {
-    throw new RangeError(`affine must span space, but was: ${grid.affine.join(', ')}`);
-  }
-  const origin = column(grid, 3);
-  const from: Triple = [mm[0] - origin[0], mm[1] - origin[1], mm[2] - origin[2]];
-  // Cramer's rule.
-  return [
-    dot(from, cross(y, z)) / volume,
-    dot(x, cross(from, z)) / volume,
-    dot(x, cross(y, from)) / volume,
-  ];
-}
-
 /** Returns the volume of one voxel, ml (1 ml is 1000 mm3): the product of the spacings. */
 export function voxelVolumeMl(grid: Grid): number {
   const [x, y, z] = grid.spacingMm;
@@ -114,12 +91,4 @@ function entry(grid: Grid, world: Axis, index: number): number {
 function cosine(grid: Grid, world: Axis, axis: number): number {
   const length = Math.hypot(...column(grid, axis));
   return length > 0 ? entry(grid, world, axis) / length : 0;
-}
-
-function dot(a: Triple, b: Triple): number {
-  return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-}
-
-function cross(a: Triple, b: Triple): Triple {
-  return [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]];
 }

@@ -199,7 +199,9 @@ test('switches a panel to Tmax, and keeps that in the link', async () => {
   const { page, at } = await open();
   await at('map-4').selectOption('tmax');
   await expect.poll(() => page.url(), SOON).toContain('maps=cbf%2Ccbv%2Cmtt%2Ctmax');
-  expect(await page.locator('.stage-pane').nth(3).getAttribute('aria-label')).toContain('Tmax');
+  await expect
+    .poll(() => page.locator('.stage-pane').nth(3).getAttribute('aria-label'), SOON)
+    .toContain('Tmax');
 });
 
 test('says which map is missing or damaged and shows the others', async () => {

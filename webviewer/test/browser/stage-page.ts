@@ -1,6 +1,5 @@
 import type { Field } from '../../src/render/scene';
 import { createStage, type Stage, type StagePane } from '../../src/stage/stage';
-import { mmToVoxel } from '../../src/volume/geometry';
 import type { Grid, Triple } from '../../src/volume/grid';
 import { imagePlane, type PlaneName, planeOf } from '../../src/volume/plane';
 
@@ -104,6 +103,17 @@ function noise(): { grid: Grid; field: Field } {
   return { grid: { shape, spacingMm: [0.5, 0.5, 0.5], affine }, field: fieldOf(voxels, shape) };
 }
 
+/** Where a place in mm lies on a grid whose axes stand at right angles. */
+function voxelAt({ affine, spacingMm }: Grid, mm: Triple): Triple {
+  const along = (axis: 0 | 1 | 2) =>
+    mm.reduce(
+      (sum, at, row) => sum + (affine[4 * row + axis] ?? 0) * (at - (affine[4 * row + 3] ?? 0)),
+      0,
+    ) /
+    spacingMm[axis] ** 2;
+  return [along(0), along(1), along(2)];
+}
+
 /** One image without an orientation. */
 function image(): { grid: Grid; field: Field } {
   const shape: Triple = [61, 47, 1];
@@ -156,7 +166,7 @@ globalThis.stagePage = {
   stage,
   log,
   panes,
-  voxelOfBlock: mmToVoxel(grid, [14, 10, 15]),
+  voxelOfBlock: voxelAt(grid, [14, 10, 15]),
   get layerCalls() {
     return layerCalls;
   },

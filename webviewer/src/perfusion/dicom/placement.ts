@@ -1,3 +1,4 @@
+import { voxelToMm } from '../../volume/geometry';
 import type { Grid, Triple } from '../../volume/grid';
 
 /** Where the slices of a volume lie as DICOM images, in its axes: to the left, back and head. */
@@ -43,12 +44,8 @@ export function placementOf(grid: Grid): Placement {
 
 /** Returns the voxel's centre in DICOM's axes; NIfTI's run to the right, front and head. */
 function lps(grid: Grid, voxel: Triple): Triple {
-  const at = (row: number) =>
-    [0, 1, 2].reduce(
-      (sum, axis) => sum + (grid.affine[4 * row + axis] ?? 0) * (voxel[axis] ?? 0),
-      grid.affine[4 * row + 3] ?? 0,
-    );
-  return [-at(0), -at(1), at(2)];
+  const [x, y, z] = voxelToMm(grid, voxel);
+  return [-x, -y, z];
 }
 
 function column(grid: Grid, axis: 0 | 1 | 2): Triple {
