@@ -1,4 +1,5 @@
 import { el } from '../app/dom';
+import { saveAs } from '../app/save-as';
 import type { ViewContext } from '../app/view';
 import type { CalciumLesion, Study } from '../data/formats';
 import { fileNameOf } from './latin-text';
@@ -52,11 +53,4 @@ export function offerReport(context: ViewContext, source: () => ReportSource): H
     button.setAttribute('aria-disabled', String(now));
   }
   return el('p', { class: 'calcium-export' }, button);
-}
-
-function saveAs(file: Blob, name: string): void {
-  const url = URL.createObjectURL(file);
-  el('a', { href: url, download: name }).click();
-  // Browsers read it some time after the click.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

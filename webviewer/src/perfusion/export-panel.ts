@@ -1,4 +1,5 @@
 import { el } from '../app/dom';
+import { saveAs } from '../app/save-as';
 import type { Volume } from '../volume/volume';
 import type { Identity } from './dicom/identity';
 import { button, menu, section } from './form';
@@ -125,11 +126,4 @@ export function exportPanel(
       'DICOM files name no patient: the study’s id stands in for it. They say that they are not for diagnostic use.',
     ),
   );
-}
-
-function saveAs(file: Blob, name: string): void {
-  const url = URL.createObjectURL(file);
-  el('a', { href: url, download: name }).click();
-  // Browsers read it some time after the click.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

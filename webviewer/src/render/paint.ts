@@ -129,15 +129,9 @@ function packed(over: Float32Array): { keep: Int32Array; redBlue: Int32Array; gr
   const redBlue = new Int32Array(colours);
   const green = new Int32Array(colours);
   for (let i = 0; i < colours; i++) {
-    const [r, g, b, k] = over.subarray(4 * i, 4 * i + 4) as unknown as [
-      number,
-      number,
-      number,
-      number,
-    ];
-    keep[i] = k;
-    redBlue[i] = (b << 16) | r;
-    green[i] = g << 8;
+    redBlue[i] = ((over[4 * i + 2] as number) << 16) | (over[4 * i] as number);
+    green[i] = (over[4 * i + 1] as number) << 8;
+    keep[i] = over[4 * i + 3] as number;
   }
   return { keep, redBlue, green };
 }
