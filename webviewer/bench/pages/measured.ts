@@ -21,10 +21,10 @@ function timeOf(canvas: HTMLCanvasElement, action: () => void): number {
   return performance.now() - start;
 }
 
-const LONGEST_MS = 60_000;
-const FEWEST = 3;
+const LONGEST_MS = 20_000;
+const FEWEST = 2;
 
-/** Returns how long each of `times` actions takes; fewer, but three at least, after a minute. */
+/** Returns how long each of `times` actions takes; fewer, but two at least, after 20 s. */
 export function timesOf(
   canvas: HTMLCanvasElement,
   times: number,
