@@ -47,7 +47,9 @@ final class ReleasedSchemasTest {
           Consent.getClassSchema(),
           TranscriptionRecord.getClassSchema(),
           InferenceRecord.getClassSchema(),
-          Reject.getClassSchema());
+          Reject.getClassSchema(),
+          CuratedEvent.getClassSchema(),
+          RejectedMessage.getClassSchema());
 
   /** A schema of a release. */
   record Released(String release, Schema schema) {

@@ -4,37 +4,73 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
+import org.apache.avro.SystemLimitException;
 import org.apache.avro.file.DataFileStream;
 import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.Decoder;
+import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 import org.radloom.schemas.Consent;
 import org.radloom.schemas.Correction;
+import org.radloom.schemas.CuratedEvent;
 import org.radloom.schemas.GroundTruth;
 import org.radloom.schemas.Inference;
 import org.radloom.schemas.ModelRef;
 import org.radloom.schemas.Transcription;
 
 /**
- * Reads the events of an Avro container file, which are all of one type: the one its schema is
- * named after. Files written with earlier releases of the schema are read too. A file that breaks
- * off or is damaged gives one reject at the first record that cannot be read; there is no telling
- * how many come after it.
+ * Reads the events of an Avro container file. They are all of one type, the one its schema is named
+ * after, or of any type in a file of the curated store. Files written with earlier releases of the
+ * schema are read too. A file that breaks off or is damaged gives one reject at the first record
+ * that cannot be read; there is no telling how many come after it.
+ *
+ * <p>Also reads single events in Avro's single-object encoding: C3 01, the schema's 64-bit
+ * fingerprint, the event.
  */
 public final class AvroEvents {
-  private static final Map<String, Schema> SCHEMAS =
-      Map.of(
-          "Transcription", Transcription.getClassSchema(),
-          "Correction", Correction.getClassSchema(),
-          "Inference", Inference.getClassSchema(),
-          "GroundTruth", GroundTruth.getClassSchema(),
-          "Consent", Consent.getClassSchema());
+  private static final int MAX_TEXT_BYTES = 64 << 20;
+  private static final int MAX_ITEMS = 4 << 20;
+
+  private static final List<Schema> EVENTS =
+      List.of(
+          Transcription.getClassSchema(),
+          Correction.getClassSchema(),
+          Inference.getClassSchema(),
+          GroundTruth.getClassSchema(),
+          Consent.getClassSchema());
+
+  private static final Map<String, Schema> BY_NAME =
+      Stream.concat(EVENTS.stream(), Stream.of(CuratedEvent.getClassSchema()))
+          .collect(Collectors.toMap(Schema::getName, Function.identity()));
+
+  private static final Map<Long, Schema> BY_FINGERPRINT =
+      EVENTS.stream()
+          .collect(
+              Collectors.toMap(SchemaNormalization::parsingFingerprint64, Function.identity()));
+
+  static {
+    // A length is allocated before it is read; unless told, Avro believes one of 2 GiB.
+    limit(SystemLimitException.MAX_STRING_LENGTH_PROPERTY, MAX_TEXT_BYTES);
+    limit(SystemLimitException.MAX_BYTES_LENGTH_PROPERTY, MAX_TEXT_BYTES);
+    limit(SystemLimitException.MAX_COLLECTION_LENGTH_PROPERTY, MAX_ITEMS);
+  }
+
+  /** Bytes before the event in the single-object encoding. */
+  private static final int HEADER_BYTES = 10;
 
   /** Takes what a file holds, in order. */
   public interface Receiver {
@@ -47,9 +83,54 @@ public final class AvroEvents {
 
   private AvroEvents() {}
 
+  private static void limit(String property, int limit) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, Integer.toString(limit));
+    }
+  }
+
   /** Returns whether a file that starts with these bytes is an Avro container file. */
   public static boolean isAvro(byte[] head) {
     return head.length >= 4 && head[0] == 'O' && head[1] == 'b' && head[2] == 'j' && head[3] == 1;
+  }
+
+  /** Returns whether these bytes are in Avro's single-object encoding. */
+  public static boolean isSingleObject(byte[] bytes, int offset, int length) {
+    return length >= 2 && bytes[offset] == (byte) 0xc3 && bytes[offset + 1] == 1;
+  }
+
+  /**
+   * Returns the event in a single-object encoding.
+   *
+   * @throws InvalidEventException if there is none, with the reason
+   */
+  public static SpecificRecord readSingleObject(byte[] bytes, int offset, int length)
+      throws InvalidEventException {
+    if (length < HEADER_BYTES) {
+      throw corrupt();
+    }
+    Schema schema =
+        BY_FINGERPRINT.get(
+            ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(offset + 2));
+    if (schema == null) {
+      throw new InvalidEventException(EventType.UNKNOWN, RejectReason.UNKNOWN_TYPE, null);
+    }
+    try {
+      BinaryDecoder in =
+          DecoderFactory.get()
+              .binaryDecoder(bytes, offset + HEADER_BYTES, length - HEADER_BYTES, null);
+      Object datum = new SpecificDatumReader<>(schema).read(null, in);
+      if (!in.isEnd()) {
+        throw corrupt();
+      }
+      return checked(datum);
+    } catch (IOException | AvroRuntimeException e) {
+      throw corrupt();
+    }
+  }
+
+  private static InvalidEventException corrupt() {
+    return new InvalidEventException(EventType.UNKNOWN, RejectReason.CORRUPT_AVRO, null);
   }
 
   /**
@@ -74,8 +155,7 @@ public final class AvroEvents {
       if (noted.failure != null) {
         throw noted.failure;
       }
-      out.reject(
-          new InvalidEventException(EventType.UNKNOWN, RejectReason.CORRUPT_AVRO, null), position);
+      out.reject(corrupt(), position);
     }
   }
 
@@ -110,7 +190,7 @@ public final class AvroEvents {
 
     @Override
     public void setSchema(Schema written) {
-      Schema current = SCHEMAS.get(written.getName());
+      Schema current = BY_NAME.get(written.getName());
       delegate =
           current == null
               ? new GenericDatumReader<>(written)
@@ -151,6 +231,8 @@ public final class AvroEvents {
     } else if (datum instanceof Consent event) {
       EventChecks.check(event);
       return event;
+    } else if (datum instanceof CuratedEvent curated) {
+      return checked(curated.getEvent());
     }
     throw new InvalidEventException(EventType.UNKNOWN, RejectReason.UNKNOWN_TYPE, null);
   }

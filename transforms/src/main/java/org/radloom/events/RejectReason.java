@@ -10,6 +10,8 @@ public enum RejectReason {
   INVALID_UTF8,
   /** The line is longer than the limit. */
   LINE_TOO_LONG,
+  /** The message of a topic has no value. */
+  EMPTY_MESSAGE,
   /** The type is absent or none of the known ones. */
   UNKNOWN_TYPE,
   /** A required field is absent, null or empty. */

@@ -36,7 +36,7 @@ public final class ConsentAssembler {
               received,
               consentBytes.decode(received.chunk(), received.offset(), received.length())));
     }
-    decided.sort(Redeliveries.byEventThenPlace(IN_FORCE_FIRST));
+    decided.sort(Redeliveries.inFull(IN_FORCE_FIRST));
     Set<ConsentScope> scopes = new HashSet<>();
     Set<Consent> seen = new HashSet<>();
     for (Decoded<Consent> one : decided) {

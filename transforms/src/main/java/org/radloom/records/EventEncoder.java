@@ -1,7 +1,6 @@
 package org.radloom.records;
 
 import org.apache.avro.specific.SpecificRecord;
-import org.radloom.events.AvroBytes;
 import org.radloom.events.EventType;
 import org.radloom.privacy.Pseudonym;
 import org.radloom.rows.RowWriter;
@@ -13,12 +12,7 @@ import org.radloom.schemas.Transcription;
 
 /** Turns events into the bytes that travel, and says which record each belongs to. */
 public final class EventEncoder {
-  private final AvroBytes<Transcription> transcriptions =
-      new AvroBytes<>(Transcription.getClassSchema());
-  private final AvroBytes<Correction> corrections = new AvroBytes<>(Correction.getClassSchema());
-  private final AvroBytes<Inference> inferences = new AvroBytes<>(Inference.getClassSchema());
-  private final AvroBytes<GroundTruth> truths = new AvroBytes<>(GroundTruth.getClassSchema());
-  private final AvroBytes<Consent> consents = new AvroBytes<>(Consent.getClassSchema());
+  private final EventBytes bytes = new EventBytes();
   private final Pseudonymiser pseudonyms;
 
   /** Makes an encoder. */
@@ -49,22 +43,6 @@ public final class EventEncoder {
 
   /** Appends the event's Avro encoding and returns its type. */
   public EventType encode(SpecificRecord event, RowWriter target) {
-    if (event instanceof Transcription transcription) {
-      transcriptions.encode(transcription, target);
-      return EventType.TRANSCRIPTION;
-    } else if (event instanceof Correction correction) {
-      corrections.encode(correction, target);
-      return EventType.CORRECTION;
-    } else if (event instanceof Inference inference) {
-      inferences.encode(inference, target);
-      return EventType.INFERENCE;
-    } else if (event instanceof GroundTruth truth) {
-      truths.encode(truth, target);
-      return EventType.GROUND_TRUTH;
-    } else if (event instanceof Consent consent) {
-      consents.encode(consent, target);
-      return EventType.CONSENT;
-    }
-    throw new IllegalArgumentException("no event: " + event.getClass());
+    return bytes.encode(event, target);
   }
 }

@@ -1,6 +1,7 @@
 package org.radloom.records;
 
 import java.util.Arrays;
+import java.util.Comparator;
 
 /**
  * An event as it lies in a chunk of bytes, undecoded.
@@ -13,9 +14,17 @@ import java.util.Arrays;
 @SuppressWarnings("ArrayRecordComponent") // A view of the chunk; never compared.
 public record ReceivedEvent(EventRef ref, byte[] chunk, int offset, int length) {
 
+  /** Orders by what they say, wherever they came from. */
+  static final Comparator<ReceivedEvent> BY_BYTES = ReceivedEvent::compareBytes;
+
   /** Returns whether both hold the same bytes: one is then a redelivery of the other. */
   boolean sameBytes(ReceivedEvent other) {
     return Arrays.equals(
+        chunk, offset, offset + length, other.chunk, other.offset, other.offset + other.length);
+  }
+
+  private int compareBytes(ReceivedEvent other) {
+    return Arrays.compareUnsigned(
         chunk, offset, offset + length, other.chunk, other.offset, other.offset + other.length);
   }
 }

@@ -14,8 +14,11 @@ final class Redeliveries {
   static final String REDELIVERY = "redelivery";
   static final String SUPERSEDED = "superseded";
 
-  private static final Comparator<EventRef> BY_PLACE =
-      Comparator.comparingInt(EventRef::source).thenComparingLong(EventRef::position);
+  /** By what they say, so that it does not matter in which file or order they came. */
+  private static final Comparator<ReceivedEvent> BY_BYTES_THEN_PLACE =
+      ReceivedEvent.BY_BYTES
+          .thenComparingInt(received -> received.ref().source())
+          .thenComparingLong(received -> received.ref().position());
 
   /** An event and what it says. */
   record Decoded<T>(ReceivedEvent received, T event) {}
@@ -23,9 +26,9 @@ final class Redeliveries {
   private Redeliveries() {}
 
   /**
-   * Returns the least of {@code events} by {@code order}, ties by where they came from; null if
-   * there are none. The others are added to {@code repeated}. Those equal to the one kept byte for
-   * byte are not decoded.
+   * Returns the least of {@code events} by {@code order}, ties by their bytes and where they came
+   * from; null if there are none. The others are added to {@code repeated}. Those equal to the one
+   * kept byte for byte are not decoded.
    */
   static <T> @Nullable Decoded<T> keepOne(
       List<ReceivedEvent> events,
@@ -42,7 +45,7 @@ final class Redeliveries {
           kept.received().sameBytes(received)
               ? new Decoded<>(received, kept.event())
               : new Decoded<>(received, decoder.apply(received));
-      boolean better = byEventThenPlace(order).compare(other, kept) < 0;
+      boolean better = inFull(order).compare(other, kept) < 0;
       repeated.add((better ? kept : other).received());
       kept = better ? other : kept;
     }
@@ -50,8 +53,9 @@ final class Redeliveries {
   }
 
   /**
-   * Returns {@code events} decoded, the least by {@code order} first, ties by where they came from.
-   * Those that repeat the id of one before them are added to {@code repeated} instead.
+   * Returns {@code events} decoded, the least by {@code order} first, ties by their bytes and where
+   * they came from. Those that repeat the id of one before them are added to {@code repeated}
+   * instead.
    */
   static <T> List<Decoded<T>> distinct(
       List<ReceivedEvent> events,
@@ -63,7 +67,7 @@ final class Redeliveries {
     for (ReceivedEvent received : events) {
       decoded.add(new Decoded<>(received, decoder.apply(received)));
     }
-    decoded.sort(byEventThenPlace(order));
+    decoded.sort(inFull(order));
     List<Decoded<T>> distinct = new ArrayList<>(decoded.size());
     Set<String> seen = new HashSet<>();
     for (Decoded<T> one : decoded) {
@@ -76,10 +80,12 @@ final class Redeliveries {
     return distinct;
   }
 
-  /** Returns {@code order}, and for equals the order of where they came from. */
-  static <T> Comparator<Decoded<T>> byEventThenPlace(Comparator<T> order) {
+  /**
+   * Returns {@code order}, and for equals the order of their bytes, then of where they came from.
+   */
+  static <T> Comparator<Decoded<T>> inFull(Comparator<T> order) {
     return Comparator.<Decoded<T>, T>comparing(Decoded::event, order)
-        .thenComparing(one -> one.received().ref(), BY_PLACE);
+        .thenComparing(Decoded::received, BY_BYTES_THEN_PLACE);
   }
 
   /** Settles events as redeliveries within their own record; see {@link #settle}. */

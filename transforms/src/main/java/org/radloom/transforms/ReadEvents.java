@@ -1,20 +1,12 @@
 package org.radloom.transforms;
 
-import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
 import java.nio.channels.Channels;
-import java.nio.channels.ReadableByteChannel;
-import java.nio.channels.SeekableByteChannel;
 import java.util.List;
 import java.util.Objects;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.beam.sdk.coders.SerializableCoder;
-import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.Create;
@@ -29,12 +21,10 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.jspecify.annotations.Nullable;
 import org.radloom.events.AvroEvents;
-import org.radloom.events.EventType;
+import org.radloom.events.EventFileReader;
 import org.radloom.events.InvalidEventException;
 import org.radloom.events.JsonEvents;
-import org.radloom.events.LineReader;
 import org.radloom.events.NewlineCount;
-import org.radloom.events.RejectReason;
 import org.radloom.records.EventEncoder;
 
 /**
@@ -68,9 +58,6 @@ public final class ReadEvents extends PTransform<PBegin, PCollectionTuple> {
   public static final long RANGE_BYTES = 16L << 20;
 
   private static final int SCAN_BYTES = 1 << 20;
-  private static final int BUFFER_BYTES = 256 << 10;
-  private static final int HEAD_BYTES = 4;
-  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
   private final List<SourceFile> files;
   private final ExportSettings settings;
@@ -105,21 +92,21 @@ public final class ReadEvents extends PTransform<PBegin, PCollectionTuple> {
   }
 
   /** Cuts a large JSON Lines file into ranges of whole lines; leaves any other file whole. */
-  static final class CutIntoRangesFn extends DoFn<SourceFile, FileRange> {
+  public static final class CutIntoRangesFn extends DoFn<SourceFile, FileRange> {
     @ProcessElement
     public void cut(@Element SourceFile file, OutputReceiver<FileRange> out) throws IOException {
       if (file.bytes() <= RANGE_BYTES) {
         out.output(new FileRange(file, 0, Long.MAX_VALUE, 1));
         return;
       }
-      try (InputStream in = Channels.newInputStream(open(file))) {
+      try (InputStream in = Channels.newInputStream(file.open())) {
         byte[] buffer = new byte[SCAN_BYTES];
         long read = 0;
         long start = 0;
         long firstLine = 1;
         long line = 1;
         for (int length; (length = in.readNBytes(buffer, 0, buffer.length)) > 0; ) {
-          if (read == 0 && (AvroEvents.isAvro(buffer) || isGzip(buffer))) {
+          if (read == 0 && (AvroEvents.isAvro(buffer) || EventFileReader.isGzip(buffer))) {
             out.output(new FileRange(file, 0, Long.MAX_VALUE, 1));
             return;
           }
@@ -147,14 +134,6 @@ public final class ReadEvents extends PTransform<PBegin, PCollectionTuple> {
     }
   }
 
-  private static boolean isGzip(byte[] head) {
-    return head.length >= 2 && head[0] == 0x1f && head[1] == (byte) 0x8b;
-  }
-
-  private static ReadableByteChannel open(SourceFile file) throws IOException {
-    return FileSystems.open(FileSystems.matchNewResource(file.path(), false));
-  }
-
   /** Reads the events of a range. */
   static final class ReadRangeFn extends DoFn<FileRange, KV<Integer, byte[]>> {
     private final Counter read = Metrics.counter(ReadEvents.class, "read");
@@ -162,7 +141,6 @@ public final class ReadEvents extends PTransform<PBegin, PCollectionTuple> {
     private final ExportSettings settings;
     private transient @Nullable JsonEvents json;
     private transient @Nullable EventRouter router;
-    private transient long lastPosition;
 
     ReadRangeFn(ExportSettings settings) {
       this.settings = settings;
@@ -182,109 +160,32 @@ public final class ReadEvents extends PTransform<PBegin, PCollectionTuple> {
     @ProcessElement
     public void read(@Element FileRange range, MultiOutputReceiver out) throws IOException {
       router().during(out, range.file().number());
-      try (ReadableByteChannel channel = open(range.file())) {
-        if (range.start() > 0) {
-          ((SeekableByteChannel) channel).position(range.start());
-        }
-        BufferedInputStream in =
-            new BufferedInputStream(Channels.newInputStream(channel), BUFFER_BYTES);
-        if (range.start() > 0) {
-          readLines(in, range, range.end() - range.start());
-        } else {
-          readFromStart(in, range);
-        }
-      }
+      range.read(new EventFileReader(settings.maxLineBytes(), new Events()));
       settings.staging().mark("read-%d-%d".formatted(range.file().number(), range.start()));
     }
 
-    private void readFromStart(BufferedInputStream in, FileRange range) throws IOException {
-      byte[] head = peek(in);
-      if (isGzip(head)) {
-        lastPosition = 0;
+    /** Sends what is read on its way. */
+    private final class Events implements EventFileReader.Receiver {
+      @Override
+      public void line(byte[] buffer, int offset, int length, long position) {
         try {
-          // No buffer behind it: one would throw away what came before the damage.
-          PushbackInputStream unzipped =
-              new PushbackInputStream(new GZIPInputStream(in, BUFFER_BYTES), HEAD_BYTES);
-          byte[] start = unzipped.readNBytes(HEAD_BYTES);
-          unzipped.unread(start);
-          readPlain(unzipped, start, range);
-        } catch (ZipException | EOFException e) {
-          refuse(
-              new InvalidEventException(EventType.UNKNOWN, RejectReason.CORRUPT_GZIP, null),
-              lastPosition + 1);
+          event(json().read(buffer, offset, length), position);
+        } catch (InvalidEventException e) {
+          reject(e, position);
         }
-      } else {
-        readPlain(in, head, range);
       }
-    }
 
-    private void readPlain(InputStream in, byte[] head, FileRange range) throws IOException {
-      if (AvroEvents.isAvro(head)) {
-        AvroEvents.read(in, new AvroReceiver());
-        return;
-      }
-      if (head.length >= 3
-          && head[0] == BYTE_ORDER_MARK[0]
-          && head[1] == BYTE_ORDER_MARK[1]
-          && head[2] == BYTE_ORDER_MARK[2]) {
-        in.skipNBytes(BYTE_ORDER_MARK.length);
-        readLines(in, range, range.end() - BYTE_ORDER_MARK.length);
-      } else {
-        readLines(in, range, range.end());
-      }
-    }
-
-    private static byte[] peek(BufferedInputStream in) throws IOException {
-      in.mark(HEAD_BYTES);
-      byte[] head = in.readNBytes(HEAD_BYTES);
-      in.reset();
-      return head;
-    }
-
-    private void readLines(InputStream in, FileRange range, long bytes) throws IOException {
-      LineReader lines = new LineReader(in, settings.maxLineBytes());
-      long position = range.firstLine();
-      while (lines.consumedBytes() < bytes && lines.next()) {
-        if (!lines.isBlank()) {
-          readLine(lines, position);
-        }
-        position++;
-      }
-    }
-
-    private void readLine(LineReader lines, long position) {
-      try {
-        if (lines.isTooLong()) {
-          throw new InvalidEventException(EventType.UNKNOWN, RejectReason.LINE_TOO_LONG, null);
-        }
-        accept(json().read(lines.buffer(), lines.offset(), lines.length()), position);
-      } catch (InvalidEventException e) {
-        refuse(e, position);
-      }
-    }
-
-    private void accept(SpecificRecord event, long position) {
-      lastPosition = position;
-      read.inc();
-      router().route(event, position);
-    }
-
-    private void refuse(InvalidEventException reject, long position) {
-      lastPosition = position;
-      read.inc();
-      rejected.inc();
-      router().reject(reject, position);
-    }
-
-    private final class AvroReceiver implements AvroEvents.Receiver {
       @Override
       public void event(SpecificRecord event, long position) {
-        accept(event, position);
+        read.inc();
+        router().route(event, position);
       }
 
       @Override
       public void reject(InvalidEventException reject, long position) {
-        refuse(reject, position);
+        read.inc();
+        rejected.inc();
+        router().reject(reject, position);
       }
     }
 

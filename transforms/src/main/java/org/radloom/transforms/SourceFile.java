@@ -1,7 +1,10 @@
 package org.radloom.transforms;
 
+import java.io.IOException;
 import java.io.Serializable;
+import java.nio.channels.ReadableByteChannel;
 import java.util.List;
+import org.apache.beam.sdk.io.FileSystems;
 
 /**
  * One input file.
@@ -26,5 +29,10 @@ public record SourceFile(int number, String path, long bytes) implements Seriali
     }
     int start = common;
     return files.stream().map(file -> file.path.substring(start)).toList();
+  }
+
+  /** Opens the file. */
+  ReadableByteChannel open() throws IOException {
+    return FileSystems.open(FileSystems.matchNewResource(path, false));
   }
 }

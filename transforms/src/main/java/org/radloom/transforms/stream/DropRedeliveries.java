@@ -1,0 +1,88 @@
+package org.radloom.transforms.stream;
+
+import org.apache.beam.sdk.coders.BooleanCoder;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.state.StateSpec;
+import org.apache.beam.sdk.state.StateSpecs;
+import org.apache.beam.sdk.state.TimeDomain;
+import org.apache.beam.sdk.state.Timer;
+import org.apache.beam.sdk.state.TimerSpec;
+import org.apache.beam.sdk.state.TimerSpecs;
+import org.apache.beam.sdk.state.ValueState;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
+
+/**
+ * Drops messages that say what one said before, however long ago within the horizon. Of each that
+ * is dropped an empty row goes on under its key, so that whoever counts can count it. Unbounded,
+ * global window; keeps one flag and one event-time timer a key for the horizon.
+ */
+public final class DropRedeliveries
+    extends PTransform<PCollection<KV<byte[], byte[]>>, PCollection<KV<byte[], byte[]>>> {
+  private static final byte[] REPEATED = new byte[0];
+
+  private final Duration horizon;
+
+  private DropRedeliveries(Duration horizon) {
+    this.horizon = horizon;
+  }
+
+  /** Drops what comes again within the horizon of the first time. */
+  public static DropRedeliveries within(Duration horizon) {
+    return new DropRedeliveries(horizon);
+  }
+
+  /** Returns whether a row stands for a message that was dropped. */
+  static boolean isRepeated(byte[] row) {
+    return row.length == 0;
+  }
+
+  @Override
+  public PCollection<KV<byte[], byte[]>> expand(PCollection<KV<byte[], byte[]>> rows) {
+    return rows.apply("KeepFirst", ParDo.of(new KeepFirstFn(horizon))).setCoder(Rows.CODER);
+  }
+
+  static final class KeepFirstFn extends DoFn<KV<byte[], byte[]>, KV<byte[], byte[]>> {
+    @StateId("seen")
+    private final StateSpec<ValueState<Boolean>> seenSpec = StateSpecs.value(BooleanCoder.of());
+
+    @TimerId("forget")
+    private final TimerSpec forgetSpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
+
+    private final Counter duplicates = Metrics.counter(Rows.METRICS, "duplicates");
+    private final Duration horizon;
+
+    KeepFirstFn(Duration horizon) {
+      this.horizon = horizon;
+    }
+
+    @ProcessElement
+    public void keepFirst(
+        @Element KV<byte[], byte[]> row,
+        @Timestamp Instant time,
+        @StateId("seen") ValueState<Boolean> seen,
+        @TimerId("forget") Timer forget,
+        OutputReceiver<KV<byte[], byte[]>> out) {
+      if (seen.read() == null) {
+        seen.write(true);
+        // Without an output time, the timer does not hold the watermark for a week.
+        forget.withNoOutputTimestamp().set(time.plus(horizon));
+        out.output(row);
+      } else {
+        duplicates.inc();
+        out.output(KV.of(row.getKey(), REPEATED));
+      }
+    }
+
+    @OnTimer("forget")
+    public void forget(@StateId("seen") ValueState<Boolean> seen) {
+      seen.clear();
+    }
+  }
+}
