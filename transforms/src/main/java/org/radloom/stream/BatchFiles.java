@@ -32,10 +32,13 @@ import org.radloom.schemas.RejectedMessage;
  * Makes the files of one batch of messages:
  *
  * <pre>
- * curated/day=2026-11-21/hour=10/NAME.avro   events, by the hour of the event, UTC
- * rejects/day=2026-11-21/hour=10/NAME.avro   messages that are no events, by the hour of arrival
+ * curated/day=2026-11-21/hour=10/NAME.avro   events
+ * rejects/day=2026-11-21/hour=10/NAME.avro   messages that are no events
  * ledger/NAME.json                           what came in and where it went; written last
  * </pre>
+ *
+ * <p>Day and hour are the stream's when a message came, in UTC: the event's own, unless it is late.
+ * A late event joins the hour in which it came, so that an hour that is over never changes.
  *
  * <p>NAME is the shard, the number of the batch in its shard, and the start of a SHA-256 over the
  * keys of its messages, so a name stands for its content: a batch that comes a second time has the
@@ -107,7 +110,7 @@ public final class BatchFiles {
         byReason.merge(message.rejectReason().code(), 1L, Long::sum);
       }
       folders
-          .computeIfAbsent(folder(message), unused -> new ArrayList<>())
+          .computeIfAbsent(folder(place, message), unused -> new ArrayList<>())
           .add(new Entry(place, message));
     }
     byte[] digest = keys.digest();
@@ -139,9 +142,8 @@ public final class BatchFiles {
         .flip();
   }
 
-  private static String folder(Message message) {
-    ZonedDateTime time =
-        Instant.ofEpochSecond(Math.floorDiv(message.micros(), 1_000_000L)).atZone(ZoneOffset.UTC);
+  private static String folder(Place place, Message message) {
+    ZonedDateTime time = Instant.ofEpochMilli(place.millis()).atZone(ZoneOffset.UTC);
     return String.format(
         Locale.ROOT,
         "%sday=%04d-%02d-%02d/hour=%02d",

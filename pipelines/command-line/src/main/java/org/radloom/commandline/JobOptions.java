@@ -14,6 +14,8 @@ import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The options of a job: from flags and config file to a Flink that is ready to run it. */
 public final class JobOptions {
@@ -102,6 +104,15 @@ public final class JobOptions {
     } else if (local) {
       flink.setFilesToStage(List.of());
     }
+  }
+
+  /**
+   * Returns whether the job runs inside this process, rather than on a cluster that it is sent to
+   * or was submitted on.
+   */
+  public static boolean runsInThisProcess(FlinkPipelineOptions flink) {
+    return LOCAL.contains(flink.getFlinkMaster())
+        && StreamExecutionEnvironment.getExecutionEnvironment() instanceof LocalStreamEnvironment;
   }
 
   private static String jarOf(Class<?> job) {

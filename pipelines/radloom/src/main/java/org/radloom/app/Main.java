@@ -5,6 +5,7 @@ import org.radloom.commandline.Command;
 import org.radloom.commandline.Commands;
 import org.radloom.trainingdata.bench.ExportBench;
 import org.radloom.trainingdata.export.ExportCommand;
+import org.radloom.trainingdata.ingest.IngestCommand;
 import org.radloom.trainingdata.keys.KeysCommand;
 import org.radloom.viewerserver.ViewCommand;
 import org.radloom.volumemaps.MapsCommand;
@@ -16,6 +17,7 @@ public final class Main {
       List.of(
           new DemoCommand(),
           new ExportCommand(),
+          new IngestCommand(),
           new MapsCommand(),
           new ViewCommand(),
           new KeysCommand(),

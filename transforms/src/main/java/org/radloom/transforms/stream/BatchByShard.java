@@ -7,6 +7,8 @@ import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.state.BagState;
 import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
@@ -134,6 +136,9 @@ public final class BatchByShard
   }
 
   static final class GatherFn extends DoFn<KV<Integer, byte[]>, byte[]> {
+    private static final Counter BATCHES = Metrics.counter(Rows.METRICS, "batches");
+    private static final Counter BYTES = Metrics.counter(Rows.METRICS, "batched_bytes");
+
     @StateId("chunks")
     private final StateSpec<BagState<byte[]>> chunksSpec = StateSpecs.bag(ByteArrayCoder.of());
 
@@ -162,7 +167,7 @@ public final class BatchByShard
         OutputReceiver<byte[]> out) {
       Long before = bytes.read();
       if (before == null) {
-        flush.withNoOutputTimestamp().offset(limits.longestWait()).setRelative();
+        flush.offset(limits.longestWait()).setRelative();
       }
       chunks.add(chunk.getValue());
       long now = (before == null ? 0 : before) + chunk.getValue().length;
@@ -201,6 +206,8 @@ public final class BatchByShard
       long sequenceNumber = number == null ? 0 : number;
       out.output(
           new BatchFiles.Builder(shard, sequenceNumber, duplicates).add(rows.toBytes()).build());
+      BATCHES.inc();
+      BYTES.inc(rows.size());
       sequence.write(sequenceNumber + 1);
       chunks.clear();
       bytes.clear();

@@ -55,6 +55,7 @@ public final class DropRedeliveries
     @TimerId("forget")
     private final TimerSpec forgetSpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
 
+    private final Counter kept = Metrics.counter(Rows.METRICS, "kept");
     private final Counter duplicates = Metrics.counter(Rows.METRICS, "duplicates");
     private final Duration horizon;
 
@@ -73,6 +74,7 @@ public final class DropRedeliveries
         seen.write(true);
         // Without an output time, the timer does not hold the watermark for a week.
         forget.withNoOutputTimestamp().set(time.plus(horizon));
+        kept.inc();
         out.output(row);
       } else {
         duplicates.inc();

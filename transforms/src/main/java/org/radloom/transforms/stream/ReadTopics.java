@@ -154,7 +154,8 @@ public final class ReadTopics extends PTransform<PBegin, PCollection<KV<byte[], 
         @Element KafkaRecord<Void, byte[]> record,
         @Timestamp Instant time,
         OutputReceiver<KV<byte[], byte[]>> out) {
-      Place place = new Place(record.getTopic(), record.getPartition(), record.getOffset());
+      Place place =
+          new Place(record.getTopic(), record.getPartition(), record.getOffset(), time.getMillis());
       byte @Nullable [] message = record.getKV().getValue();
       if (message == null) {
         message =

@@ -29,10 +29,10 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.joda.time.Duration;
+import org.joda.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.radloom.events.EventFileReader;
 import org.radloom.events.InvalidEventException;
-import org.radloom.records.Standing;
 import org.radloom.stream.MessageParser;
 import org.radloom.stream.Place;
 import org.radloom.transforms.FileRange;
@@ -149,20 +149,22 @@ public final class WatchFiles extends PTransform<PBegin, PCollection<KV<byte[], 
     }
 
     @ProcessElement
-    public void read(@Element FileRange range, OutputReceiver<KV<byte[], byte[]>> out)
+    public void read(
+        @Element FileRange range, @Timestamp Instant time, OutputReceiver<KV<byte[], byte[]>> out)
         throws IOException {
       range.read(
           new EventFileReader(
               maxLineBytes,
-              new Receiver(Objects.requireNonNull(parser), range.file().path(), out)));
+              new Receiver(
+                  Objects.requireNonNull(parser), range.file().path(), time.getMillis(), out)));
     }
 
     private record Receiver(
-        MessageParser parser, String path, OutputReceiver<KV<byte[], byte[]>> out)
+        MessageParser parser, String path, long millis, OutputReceiver<KV<byte[], byte[]>> out)
         implements EventFileReader.Receiver {
       @Override
       public void line(byte[] buffer, int offset, int length, long position) {
-        emit(position, parser.parse(buffer, offset, length, now()));
+        emit(position, parser.parse(buffer, offset, length, micros()));
       }
 
       @Override
@@ -172,7 +174,7 @@ public final class WatchFiles extends PTransform<PBegin, PCollection<KV<byte[], 
 
       @Override
       public void reject(InvalidEventException reject, long position) {
-        emit(position, parser.reject(reject, place(position), now()));
+        emit(position, parser.reject(reject, place(position), micros()));
       }
 
       private void emit(long position, byte[] message) {
@@ -180,11 +182,11 @@ public final class WatchFiles extends PTransform<PBegin, PCollection<KV<byte[], 
       }
 
       private Place place(long position) {
-        return new Place(path, -1, position);
+        return new Place(path, -1, position, millis);
       }
 
-      private static long now() {
-        return Standing.micros(java.time.Instant.now());
+      private long micros() {
+        return 1000 * millis;
       }
     }
   }

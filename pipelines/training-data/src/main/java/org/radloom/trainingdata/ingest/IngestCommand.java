@@ -1,0 +1,148 @@
+package org.radloom.trainingdata.ingest;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Optional;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.radloom.commandline.Command;
+import org.radloom.commandline.ExitCode;
+import org.radloom.commandline.JobOptions;
+import org.radloom.commandline.OutputFolder;
+import org.radloom.commandline.UsageException;
+
+/** {@code ingest}: takes in events that never end. */
+public final class IngestCommand implements Command {
+  private static final String USAGE =
+      """
+      usage: ./radloom ingest --source=GLOB|kafka:HOST:PORT/TOPIC --output=DIR --keyFile=F \
+      [--flag=value]...
+
+      Takes in events as they come, each once, until it is stopped. What it keeps is in OUTPUT:
+      curated/ (events, by day and hour; an --input of export), rejects/ (what is no event, and
+      why), ledger/ (what came and where it went). Inside this process it goes on where the last
+      run stopped; on a cluster, give --savepointPath.
+
+      On a cluster, the same job by Flink's own command:
+        flink run -d -c org.radloom.app.OnCluster radloom.jar ingest --source=... --output=... \
+      --keyFile=...
+
+      """;
+
+  private static final long CHECKPOINT_EVERY_MS = 10_000;
+  private static final String JOB_NAME = "radloom-ingest";
+  private static final String IN_THIS_PROCESS = "[local]";
+
+  @Override
+  public String name() {
+    return "ingest";
+  }
+
+  @Override
+  public String summary() {
+    return "events that never end to a curated store";
+  }
+
+  @Override
+  public void printHelp(PrintStream out) {
+    out.print(USAGE);
+    JobOptions.printHelp(IngestOptions.class, out);
+    out.print(
+        """
+          --checkpointingInterval=10000
+                milliseconds between checkpoints; files appear when theirs is complete
+                default: 10000
+          --savepointPath=s3://checkpoints/job/chk-42
+                checkpoint or savepoint to go on from
+                default: the newest of OUTPUT/.checkpoints inside this process, none on a cluster
+        """);
+  }
+
+  @Override
+  public int run(List<String> args, PrintStream out, PrintStream err) throws Exception {
+    IngestOptions options = options(args);
+    try (Running running = start(options, err)) {
+      if (running.state().isEmpty()) {
+        out.printf("submitted %s; what it keeps appears in %s%n", JOB_NAME, running.output());
+        return ExitCode.DONE;
+      }
+      IngestProgress progress = IngestProgress.watch(running.output(), err);
+      try (progress) {
+        PipelineResult.State state = running.result().waitUntilFinish();
+        return state == PipelineResult.State.DONE ? ExitCode.DONE : ExitCode.FAILED;
+      }
+    }
+  }
+
+  /** Reads flags, and the config file if they name one. */
+  public static IngestOptions options(List<String> args) throws UsageException {
+    IngestOptions options = JobOptions.parse(args, IngestOptions.class);
+    if (args.stream().noneMatch(arg -> arg.startsWith("--jobName="))) {
+      options.setJobName(JOB_NAME);
+    }
+    return options;
+  }
+
+  /**
+   * A stream that was started.
+   *
+   * @param result of the job
+   * @param output folder of what it keeps
+   * @param state what it goes on from if it runs inside this process; empty on a cluster
+   */
+  public record Running(PipelineResult result, String output, Optional<Closeable> state)
+      implements Closeable {
+    @Override
+    public void close() throws IOException {
+      if (state.isPresent()) {
+        state.get().close();
+      }
+    }
+  }
+
+  /** Starts the stream that the options describe. */
+  public static Running start(IngestOptions options, PrintStream err)
+      throws UsageException, IOException {
+    FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
+    JobOptions.prepare(options, IngestCommand.class);
+    flink.setStreaming(true);
+    flink.setAttachedMode(false);
+    flink.setRetainExternalizedCheckpointsOnCancellation(true);
+    if (flink.getCheckpointingInterval() < 0) {
+      flink.setCheckpointingInterval(CHECKPOINT_EVERY_MS);
+    }
+    IngestPlan plan = new IngestPlan(options);
+    if (!JobOptions.runsInThisProcess(flink)) {
+      plan.check(flink.getSavepointPath() != null);
+      return new Running(run(options, plan), plan.output(), Optional.empty());
+    }
+    if (!OutputFolder.isLocal(plan.output())) {
+      throw new UsageException(
+          "inside this process the state is kept in --output, which must be on this disk");
+    }
+    LocalState state = new LocalState(plan.output());
+    boolean started = false;
+    try {
+      plan.check(state.checkpoint().isPresent());
+      state.checkpoint().ifPresent(from -> err.println("going on from " + from));
+      flink.setFlinkMaster(IN_THIS_PROCESS);
+      flink.setFlinkConfDir(state.settingsFolder());
+      Running running = new Running(run(options, plan), plan.output(), Optional.of(state));
+      started = true;
+      return running;
+    } finally {
+      if (!started) {
+        state.close();
+      }
+    }
+  }
+
+  private static PipelineResult run(IngestOptions options, IngestPlan plan) throws UsageException {
+    Pipeline pipeline = Pipeline.create(options);
+    pipeline.apply("Ingest", plan.graph());
+    return pipeline.run();
+  }
+}

@@ -1,0 +1,104 @@
+package org.radloom.trainingdata.ingest;
+
+import org.apache.beam.sdk.options.Default;
+import org.apache.beam.sdk.options.Description;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.Validation;
+
+/**
+ * The flags of {@code ./radloom ingest}. Each description is one line, with the unit, and an
+ * example after {@code e.g.}
+ */
+public interface IngestOptions extends PipelineOptions {
+
+  @Description(
+      "Events: a path or glob of files, or kafka:HOST:PORT[,HOST:PORT]/TOPIC[,TOPIC]."
+          + " e.g. kafka:broker:9092/events")
+  @Validation.Required
+  String getSource();
+
+  void setSource(String source);
+
+  @Description("Folder of what is kept: curated/, rejects/, ledger/, windows/. e.g. stream")
+  @Validation.Required
+  String getOutput();
+
+  void setOutput(String output);
+
+  @Description("Key file, made by 'radloom keys new', readable on every worker. e.g. hospital.keys")
+  @Validation.Required
+  String getKeyFile();
+
+  void setKeyFile(String keyFile);
+
+  @Description(
+      "File of Kafka client properties (TLS, SASL), 0600, readable on every worker."
+          + " e.g. kafka.properties")
+  @Default.String("")
+  String getKafkaConfig();
+
+  void setKafkaConfig(String file);
+
+  @Description(
+      "Kafka consumer group; empty for one of its own for this output. e.g. radloom-curated")
+  @Default.String("")
+  String getConsumerGroup();
+
+  void setConsumerGroup(String group);
+
+  @Description("How long a message is known again, by event time: ms, s, m, h or d. e.g. 7d")
+  @Default.String("7d")
+  String getDedupeHorizon();
+
+  void setDedupeHorizon(String horizon);
+
+  @Description(
+      "How far events come out of order before they count as late (and are kept). e.g. 10m")
+  @Default.String("10m")
+  String getDisorder();
+
+  void setDisorder(String disorder);
+
+  @Description("Time between two looks at the files of --source. e.g. 10s")
+  @Default.String("10s")
+  String getPollEvery();
+
+  void setPollEvery(String every);
+
+  @Description("Longest message or line, MiB; a longer one is a reject. e.g. 8")
+  @Default.Integer(8)
+  int getMaxLineMiB();
+
+  void setMaxLineMiB(int mebibytes);
+
+  @Description("Files written side by side; 0 for as many as parallel tasks. e.g. 4")
+  @Default.Integer(0)
+  int getShards();
+
+  void setShards(int shards);
+
+  @Description("A file of the store is full when it holds more, MiB before compression. e.g. 4")
+  @Default.Integer(4)
+  int getBatchMiB();
+
+  void setBatchMiB(int mebibytes);
+
+  @Description("Longest that an event waits for its file to fill, by the clock. e.g. 60s")
+  @Default.String("60s")
+  String getBatchWait();
+
+  void setBatchWait(String longest);
+
+  @Description(
+      "Read everything again though the output holds events and no state is given; what was there"
+          + " is then there twice, and export takes it once. e.g. true")
+  @Default.Boolean(false)
+  boolean getStartAgain();
+
+  void setStartAgain(boolean again);
+
+  @Description("File of these settings, YAML, option names as keys; a flag wins. e.g. ingest.yaml")
+  String getConfig();
+
+  void setConfig(String config);
+}

@@ -1,0 +1,155 @@
+package org.radloom.trainingdata.ingest;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.Objects;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+import org.joda.time.Duration;
+import org.radloom.commandline.Durations;
+import org.radloom.commandline.OutputFolder;
+import org.radloom.commandline.UsageException;
+import org.radloom.privacy.KeyFile;
+import org.radloom.privacy.KeyFileException;
+import org.radloom.records.Digests;
+import org.radloom.stream.BatchFiles;
+import org.radloom.transforms.stream.BatchByShard;
+import org.radloom.transforms.stream.IngestEvents;
+import org.radloom.transforms.stream.ReadTopics;
+import org.radloom.transforms.stream.Store;
+import org.radloom.transforms.stream.WatchFiles;
+
+/** Turns flags into a graph, and refuses those that make no sense before anything is read. */
+final class IngestPlan {
+  private static final int MAX_MEBIBYTES = 1024;
+  private static final int MAX_BATCH_MEBIBYTES = 64;
+  private static final int MAX_SHARDS = 999;
+  private static final int GROUP_HASH_BYTES = 6;
+
+  private final IngestOptions options;
+  private final EventSource source;
+  private final String output;
+
+  IngestPlan(IngestOptions options) throws UsageException {
+    this.options = options;
+    this.source = EventSource.parse(options.getSource());
+    this.output = OutputFolder.of(options.getOutput());
+  }
+
+  /** Returns the folder of what is kept, without a trailing slash. */
+  String output() {
+    return output;
+  }
+
+  /**
+   * Checks what can be checked before the start.
+   *
+   * @param resumes whether the state of an earlier run is there to go on from
+   */
+  void check(boolean resumes) throws UsageException, IOException {
+    readable("keyFile", options.getKeyFile());
+    if (!options.getKafkaConfig().isEmpty()
+        && !Files.isReadable(Path.of(options.getKafkaConfig()))) {
+      throw new UsageException(
+          "--kafkaConfig=%s cannot be read".formatted(options.getKafkaConfig()));
+    }
+    if (!resumes && !options.getStartAgain() && holdsEvents()) {
+      throw new UsageException(
+          "%s holds events of an earlier run. To go on where that stopped, give the newest checkpoint"
+                  .formatted(output)
+              + " or savepoint with --savepointPath; to read everything again, --startAgain");
+    }
+  }
+
+  private static void readable(String flag, String file) throws UsageException, IOException {
+    try {
+      KeyFile.read(Path.of(file));
+    } catch (NoSuchFileException e) {
+      throw new UsageException(
+          "there is no key file %s; make one with: radloom keys new %s".formatted(file, file));
+    } catch (KeyFileException e) {
+      throw new UsageException(
+          "--%s: %s".formatted(flag, Objects.requireNonNullElse(e.getMessage(), "bad key file")));
+    }
+  }
+
+  private boolean holdsEvents() throws IOException {
+    return !FileSystems.match(
+            output + "/" + BatchFiles.LEDGER + "*.json", EmptyMatchTreatment.ALLOW)
+        .metadata()
+        .isEmpty();
+  }
+
+  /** Returns the graph. */
+  IngestEvents graph() throws UsageException {
+    int parallelism = options.as(FlinkPipelineOptions.class).getParallelism();
+    int shards = options.getShards() == 0 ? Math.max(1, parallelism) : options.getShards();
+    if (shards < 1 || shards > MAX_SHARDS) {
+      throw new UsageException(
+          "--shards must be 0 to %d, but was: %d".formatted(MAX_SHARDS, options.getShards()));
+    }
+    return IngestEvents.from(
+        reader(),
+        new IngestEvents.Settings(
+            new Store(output),
+            duration("dedupeHorizon", options.getDedupeHorizon()),
+            new BatchByShard.Limits(
+                shards,
+                mebibytes("batchMiB", options.getBatchMiB(), MAX_BATCH_MEBIBYTES),
+                duration("batchWait", options.getBatchWait()))));
+  }
+
+  private PTransform<PBegin, PCollection<KV<byte[], byte[]>>> reader() throws UsageException {
+    int maxBytes = mebibytes("maxLineMiB", options.getMaxLineMiB(), MAX_MEBIBYTES);
+    if (source instanceof EventSource.Topics topics) {
+      return ReadTopics.of(
+          new ReadTopics.Settings(
+              topics.servers(),
+              topics.topics(),
+              group(),
+              options.getKafkaConfig().isEmpty()
+                  ? ""
+                  : Path.of(options.getKafkaConfig()).toAbsolutePath().toString(),
+              maxBytes,
+              duration("disorder", options.getDisorder())));
+    }
+    return WatchFiles.of(
+        new WatchFiles.Settings(
+            ((EventSource.Files) source).glob(),
+            duration("pollEvery", options.getPollEvery()),
+            maxBytes));
+  }
+
+  /** A group of its own for each output, so that a new output begins at the beginning. */
+  private String group() {
+    if (!options.getConsumerGroup().isEmpty()) {
+      return options.getConsumerGroup();
+    }
+    byte[] digest = Digests.sha256().digest(output.getBytes(StandardCharsets.UTF_8));
+    return "radloom-" + HexFormat.of().formatHex(digest, 0, GROUP_HASH_BYTES);
+  }
+
+  private static Duration duration(String flag, String text) throws UsageException {
+    long millis = Durations.parse(flag, text).toMillis();
+    if (millis <= 0) {
+      throw new UsageException("--%s must be above 0".formatted(flag));
+    }
+    return Duration.millis(millis);
+  }
+
+  private static int mebibytes(String flag, int value, int most) throws UsageException {
+    if (value < 1 || value > most) {
+      throw new UsageException("--%s must be 1 to %d, but was: %d".formatted(flag, most, value));
+    }
+    return value << 20;
+  }
+}
