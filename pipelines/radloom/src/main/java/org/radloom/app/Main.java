@@ -3,6 +3,7 @@ package org.radloom.app;
 import java.util.List;
 import org.radloom.commandline.Command;
 import org.radloom.commandline.Commands;
+import org.radloom.localcluster.ClusterCommand;
 import org.radloom.trainingdata.bench.ExportBench;
 import org.radloom.trainingdata.export.ExportCommand;
 import org.radloom.trainingdata.ingest.IngestCommand;
@@ -21,6 +22,7 @@ public final class Main {
           new MapsCommand(),
           new ViewCommand(),
           new KeysCommand(),
+          new ClusterCommand(),
           new BenchCommand(List.of(new ExportBench(), new MapsBench(), new ViewerBench())));
 
   private Main() {}

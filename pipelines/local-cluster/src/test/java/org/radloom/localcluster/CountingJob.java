@@ -1,0 +1,56 @@
+package org.radloom.localcluster;
+
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.RichMapFunction;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+
+/** A job that counts for ever, with state: what tests submit. */
+public final class CountingJob {
+  private static final int KEYS = 8;
+
+  private CountingJob() {}
+
+  /** Counts per key, a few hundred numbers a second. */
+  static final class Count extends RichMapFunction<Long, Long> {
+    private static final long serialVersionUID = 1L;
+
+    private transient ValueState<Long> counted;
+
+    @Override
+    public void open(Configuration configuration) {
+      counted = getRuntimeContext().getState(new ValueStateDescriptor<>("counted", Types.LONG));
+    }
+
+    @Override
+    public Long map(Long number) throws Exception {
+      Thread.sleep(5);
+      Long before = counted.value();
+      long now = before == null ? 1 : before + 1;
+      counted.update(now);
+      return now;
+    }
+  }
+
+  /** Starts it. */
+  public static void main(String[] args) throws Exception {
+    StreamExecutionEnvironment flink = StreamExecutionEnvironment.getExecutionEnvironment();
+    flink.setParallelism(Integer.parseInt(args[0]));
+    flink.enableCheckpointing(1000);
+    flink
+        .fromSource(
+            new NumberSequenceSource(1, Long.MAX_VALUE),
+            WatermarkStrategy.noWatermarks(),
+            "Numbers")
+        .keyBy(number -> (int) (number % KEYS), Types.INT)
+        .map(new Count())
+        .uid("count")
+        .sinkTo(new DiscardingSink<>());
+    flink.execute("counting");
+  }
+}
