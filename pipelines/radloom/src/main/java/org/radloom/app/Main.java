@@ -1,6 +1,7 @@
 package org.radloom.app;
 
 import java.util.List;
+import org.radloom.app.trials.FaultTrials;
 import org.radloom.commandline.Command;
 import org.radloom.commandline.Commands;
 import org.radloom.localcluster.ClusterCommand;
@@ -23,7 +24,8 @@ public final class Main {
           new ViewCommand(),
           new KeysCommand(),
           new ClusterCommand(),
-          new BenchCommand(List.of(new ExportBench(), new MapsBench(), new ViewerBench())));
+          new BenchCommand(
+              List.of(new ExportBench(), new MapsBench(), new ViewerBench(), new FaultTrials())));
 
   private Main() {}
 

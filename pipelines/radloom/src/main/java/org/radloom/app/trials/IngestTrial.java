@@ -1,0 +1,182 @@
+package org.radloom.app.trials;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.radloom.app.OnCluster;
+import org.radloom.localcluster.FlinkRest;
+import org.radloom.localcluster.KafkaTopics;
+import org.radloom.localcluster.LocalCluster;
+
+/** One run of {@code ingest} on the cluster, from a topic of its own into a store of its own. */
+final class IngestTrial {
+  private static final Duration START = Duration.ofMinutes(3);
+  private static final Duration RECOVERY = Duration.ofMinutes(5);
+  private static final Duration PAUSE = Duration.ofMillis(250);
+  private static final int PARTITIONS = 4;
+
+  /** Messages of one portion. */
+  static final int PORTION = 500;
+
+  private final LocalCluster cluster;
+  private final String store;
+  private final List<String> args;
+  private final TrialProducer producer;
+  private final TrialMessages messages = new TrialMessages(42);
+  private final List<byte[]> sent = new ArrayList<>();
+  private final List<Mending> mendings = new ArrayList<>();
+  private String job = "";
+
+  IngestTrial(LocalCluster cluster, String name, String store, Path keyFile, List<String> flags)
+      throws IOException, InterruptedException {
+    this.cluster = cluster;
+    this.store = store;
+    String topic = "trial-" + name;
+    try (KafkaTopics topics = new KafkaTopics(cluster.kafkaServers())) {
+      topics.create(topic, PARTITIONS);
+    }
+    args =
+        new ArrayList<>(
+            List.of(
+                "ingest",
+                "--source=kafka:" + cluster.kafkaServers() + "/" + topic,
+                "--output=" + store,
+                "--keyFile=" + keyFile,
+                "--parallelism=2",
+                "--checkpointingInterval=2000",
+                "--batchWait=2s"));
+    args.addAll(flags);
+    producer = new TrialProducer(cluster.kafkaServers(), topic);
+  }
+
+  /** Something to be done when the trial is over. */
+  interface Mending {
+    void run() throws IOException, InterruptedException;
+  }
+
+  /** Sends messages whose devices' clocks say {@code time}. */
+  void send(Instant time) throws IOException, InterruptedException {
+    List<byte[]> portion;
+    synchronized (this) {
+      portion = messages.next(PORTION, time);
+      sent.addAll(portion);
+    }
+    producer.send(portion);
+  }
+
+  /** Sends everything again that was sent so far. */
+  void sendAllAgain() throws IOException, InterruptedException {
+    List<byte[]> all;
+    synchronized (this) {
+      all = List.copyOf(sent);
+    }
+    producer.send(all);
+  }
+
+  /** Leaves no room where the checkpoints go, for a while. */
+  void fillCheckpointDisk(Duration time) throws IOException, InterruptedException {
+    Path ballast = cluster.folder().resolve("checkpoints").resolve("ballast");
+    try (FileChannel out =
+        FileChannel.open(ballast, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      ByteBuffer block = ByteBuffer.allocate(64 << 10);
+      long until = System.nanoTime() + time.toNanos();
+      while (System.nanoTime() < until) {
+        try {
+          block.clear();
+          out.write(block);
+        } catch (IOException full) {
+          // A checkpoint that is dropped makes room, which is taken at once.
+          Thread.sleep(5);
+        }
+      }
+    } finally {
+      Files.deleteIfExists(ballast);
+    }
+  }
+
+  /** Has something done when the trial is over. */
+  void afterwards(Mending mending) {
+    mendings.add(mending);
+  }
+
+  /** Starts the job, from a checkpoint or savepoint if one is given, and waits until it runs. */
+  void start(Optional<String> from) throws IOException, InterruptedException {
+    FlinkRest flink = cluster.flink();
+    List<String> all = new ArrayList<>(args);
+    // The command refuses to begin anew in a store that holds events: it must see the flag too.
+    from.ifPresent(address -> all.add("--savepointPath=" + address));
+    FlinkRest.JarRun run =
+        FlinkRest.JarRun.of(OnCluster.class.getName(), all.toArray(new String[0]));
+    job = flink.run(flink.upload(cluster.jobJar()), from.isPresent() ? run.from(from.get()) : run);
+    flink.awaitRunning(job, START);
+  }
+
+  /** Returns the job's id. */
+  String job() {
+    return job;
+  }
+
+  LocalCluster cluster() {
+    return cluster;
+  }
+
+  TrialProducer producer() {
+    return producer;
+  }
+
+  /** Returns the number of the newest completed checkpoint; 0 if there is none or nobody knows. */
+  long checkpoint() throws InterruptedException {
+    try {
+      return cluster.flink().checkpoints(job).latest().map(found -> found.id()).orElse(0L);
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  /**
+   * Waits until the job has completed two checkpoints since, the second of which therefore began
+   * after the fault was over, and returns how long that took.
+   */
+  Duration awaitRecovery(long checkpointBefore, Instant since)
+      throws IOException, InterruptedException {
+    cluster.flink().awaitRunning(job, RECOVERY);
+    cluster.flink().awaitCheckpoint(job, checkpointBefore + 1, RECOVERY);
+    return Duration.between(since, Instant.now());
+  }
+
+  /** Waits until the store's ledger has counted every message that the broker acknowledged. */
+  void awaitAllRead() throws IOException, InterruptedException {
+    Instant deadline = Instant.now().plus(RECOVERY);
+    while (StoreAudit.ledger(store).read() < producer.acknowledged()) {
+      if (Instant.now().isAfter(deadline)) {
+        return;
+      }
+      Thread.sleep(PAUSE.toMillis());
+    }
+  }
+
+  /** Holds the store against what was sent. */
+  StoreAudit audit() throws IOException {
+    return StoreAudit.of(store, producer.keys());
+  }
+
+  /** Ends the job, and does what was to be done afterwards. */
+  void end() throws IOException, InterruptedException {
+    producer.close();
+    if (!job.isEmpty()) {
+      cluster.flink().cancel(job);
+      cluster.flink().awaitEnd(job, START);
+    }
+    for (Mending mending : mendings) {
+      mending.run();
+    }
+  }
+}
