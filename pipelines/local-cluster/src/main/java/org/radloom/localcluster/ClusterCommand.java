@@ -180,7 +180,7 @@ public final class ClusterCommand implements Command {
       FlinkRest.Overview overview = cluster.flink().overview();
       out.printf(Locale.ROOT, "slots     %d, free %d%n", overview.slots(), overview.freeSlots());
       for (FlinkJob job : cluster.flink().jobs()) {
-        out.printf("job       %s %s, %s%n", job.id(), job.name(), job);
+        out.printf("%s (%s)%n", job, job.name());
       }
     }
     if (!whole) {

@@ -26,6 +26,8 @@ public record FlinkJob(String id, String name, String state, int tasks, int runn
 
   @Override
   public String toString() {
-    return "job %s is %s with %d of %d tasks".formatted(id, state, runningTasks, tasks);
+    return hasEnded()
+        ? "job %s is %s".formatted(id, state)
+        : "job %s is %s with %d of %d tasks".formatted(id, state, runningTasks, tasks);
   }
 }

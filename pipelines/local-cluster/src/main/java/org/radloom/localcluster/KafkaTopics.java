@@ -45,7 +45,10 @@ public final class KafkaTopics implements AutoCloseable {
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                 TIMEOUT_MILLIS,
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                "5000"));
+                "5000",
+                // It warns at each try, and by default tries twenty times a second.
+                AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG,
+                "1000"));
   }
 
   /** Returns the names of the topics that are not the broker's own. */

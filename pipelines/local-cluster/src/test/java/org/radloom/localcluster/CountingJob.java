@@ -1,6 +1,7 @@
 package org.radloom.localcluster;
 
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -16,7 +17,20 @@ public final class CountingJob {
 
   private CountingJob() {}
 
-  /** Counts per key, a few hundred numbers a second. */
+  /**
+   * Lets a few hundred numbers a second pass, at the source: barriers wait behind no full buffer.
+   */
+  static final class Slowly implements MapFunction<Long, Long> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Long map(Long number) throws InterruptedException {
+      Thread.sleep(5);
+      return number;
+    }
+  }
+
+  /** Counts per key. */
   static final class Count extends RichMapFunction<Long, Long> {
     private static final long serialVersionUID = 1L;
 
@@ -29,7 +43,6 @@ public final class CountingJob {
 
     @Override
     public Long map(Long number) throws Exception {
-      Thread.sleep(5);
       Long before = counted.value();
       long now = before == null ? 1 : before + 1;
       counted.update(now);
@@ -47,6 +60,7 @@ public final class CountingJob {
             new NumberSequenceSource(1, Long.MAX_VALUE),
             WatermarkStrategy.noWatermarks(),
             "Numbers")
+        .map(new Slowly())
         .keyBy(number -> (int) (number % KEYS), Types.INT)
         .map(new Count())
         .uid("count")

@@ -144,6 +144,41 @@ final class LauncherTest {
   }
 
   @Test
+  void clusterUpFetchesItsJarsOnceAndAgainWhenTheyAreToBeOthers() throws Exception {
+    String parts = "flink,pipelines/local-cluster/kafka,pipelines/local-cluster/s3";
+    for (String part : List.of("flink", "kafka", "s3")) {
+      Path module = Files.createDirectories(home.resolve("pipelines/local-cluster").resolve(part));
+      Files.createDirectories(module.resolve("target/lib"));
+      Path pom = Files.createFile(module.resolve("pom.xml"));
+      // Older than the jar, which need not be built.
+      Files.setLastModifiedTime(pom, FileTime.from(Instant.EPOCH));
+    }
+    run("cluster", "up", "--slots=2");
+    run("cluster", "up");
+    assertThat(called()).filteredOn(line -> line.startsWith("mvn ")).hasSize(1);
+    assertThat(called()).contains("mvn pipelines/local-cluster/" + parts);
+    assertThat(called().filter(line -> line.startsWith("java ")))
+        .first()
+        .asString()
+        .contains("-Dradloom.home=" + home)
+        .endsWith("org.radloom.app.Main cluster up --slots=2");
+
+    Path changed = home.resolve("pipelines/local-cluster/kafka/pom.xml");
+    Files.setLastModifiedTime(changed, FileTime.from(Instant.now().plusSeconds(5)));
+    run("cluster", "up");
+    assertThat(called()).filteredOn(("mvn pipelines/local-cluster/" + parts)::equals).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"down", "status", "--help"})
+  void clusterFetchesNoJarsToStopOrTell(String action) throws Exception {
+    run("cluster", action);
+
+    assertThat(called()).noneMatch(line -> line.startsWith("mvn "));
+    assertThat(called()).anyMatch(line -> line.endsWith("Main cluster " + action));
+  }
+
+  @Test
   void viewDoesNotBuildTheJarForAChangeOfTheViewer() throws Exception {
     Path changed = Files.writeString(home.resolve("webviewer/src/main.ts"), "");
     Files.setLastModifiedTime(changed, FileTime.from(Instant.now().plusSeconds(5)));
