@@ -14,7 +14,6 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.beam.sdk.coders.SerializableCoder;
-import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.Create;
@@ -152,7 +151,7 @@ public final class ReadEvents extends PTransform<PBegin, PCollectionTuple> {
   }
 
   private static ReadableByteChannel open(SourceFile file) throws IOException {
-    return FileSystems.open(FileSystems.matchNewResource(file.path(), false));
+    return StoredFile.open(file.path());
   }
 
   /** Reads the events of a range. */
