@@ -122,7 +122,7 @@ final class ObjectStoreTest {
     assertThat(requests)
         .containsExactly(
             "POST /bucket/a/b?uploads",
-            "PUT /bucket/a/b?uploadId=7&partNumber=1",
+            "PUT /bucket/a/b?partNumber=1&uploadId=7",
             "POST /bucket/a/b?uploadId=7");
     assertThat(String.join("\n", headers))
         .contains("Credential=AKIATEST/", "/eu-central-1/s3/aws4_request");
