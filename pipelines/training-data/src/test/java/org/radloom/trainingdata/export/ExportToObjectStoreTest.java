@@ -66,7 +66,6 @@ final class ExportToObjectStoreTest {
     return new Export(disk.resolve("events/*"), server.bucket().resolve(prefix).resolve("out"))
         .with("output", "s3://%s/%s/out".formatted(S3Server.BUCKET, prefix))
         .with("s3Endpoint", endpoint.toString())
-        .with("only", "csv")
         .with("s3CredentialsFile", server.credentials().toString());
   }
 
@@ -78,7 +77,7 @@ final class ExportToObjectStoreTest {
   void hasTheSameFilesAsOnADisk() throws IOException {
     PublishedVersion onDisk = new Export(disk.resolve("events/*"), disk.resolve("out")).publish();
 
-    PublishedVersion stored = export().without("only").publish();
+    PublishedVersion stored = export().publish();
 
     assertThat(digests(stored)).isEqualTo(digests(onDisk));
     assertThat(stored.present()).isEqualTo(onDisk.present());
@@ -103,6 +102,7 @@ final class ExportToObjectStoreTest {
         export()
             .with("dataset", "other")
             .with("input", "s3://%s/%s/events/*".formatted(S3Server.BUCKET, prefix))
+            .with("only", "csv")
             .publish();
 
     for (String split : PublishedVersion.SPLITS) {
