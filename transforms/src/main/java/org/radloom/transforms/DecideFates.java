@@ -13,7 +13,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.beam.sdk.coders.SerializableCoder;
-import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -168,10 +167,7 @@ public final class DecideFates
       String path =
           "%s/%s/%s/%s".formatted(settings.output(), settings.dataset(), previous, SPLITS_FILE);
       try (BufferedReader in =
-          new BufferedReader(
-              Channels.newReader(
-                  FileSystems.open(FileSystems.matchNewResource(path, false)),
-                  StandardCharsets.UTF_8))) {
+          new BufferedReader(Channels.newReader(StoredFile.open(path), StandardCharsets.UTF_8))) {
         return Assignments.read(in);
       }
     }

@@ -25,7 +25,7 @@ public final class Latest {
   /** Returns the name of the dataset's published version, or null if there is none. */
   public static @Nullable String read(String dataset) throws IOException {
     // Opened without a look first: a look matches a glob, and a folder may be named like one.
-    try (var in = Channels.newInputStream(FileSystems.open(file(dataset)))) {
+    try (var in = Channels.newInputStream(StoredFile.open(file(dataset)))) {
       return new String(in.readNBytes(MAX_NAME_BYTES), StandardCharsets.UTF_8).strip();
     } catch (FileNotFoundException | NoSuchFileException e) {
       return null;

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.channels.ReadableByteChannel;
 import java.util.List;
-import org.apache.beam.sdk.io.FileSystems;
 
 /**
  * One input file.
@@ -33,6 +32,6 @@ public record SourceFile(int number, String path, long bytes) implements Seriali
 
   /** Opens the file. */
   ReadableByteChannel open() throws IOException {
-    return FileSystems.open(FileSystems.matchNewResource(path, false));
+    return StoredFile.open(path);
   }
 }

@@ -52,7 +52,7 @@ public record StagingArea(String root) implements Serializable {
 
   /** Opens a file. */
   InputStream open(String name) throws IOException {
-    return Channels.newInputStream(FileSystems.open(file(name)));
+    return Channels.newInputStream(StoredFile.open(file(name)));
   }
 
   /** Returns all of a file. */

@@ -1,15 +1,22 @@
 package org.radloom.transforms;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.channels.Channels;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.MoveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
 
@@ -54,6 +61,11 @@ final class VersionFolder {
   }
 
   private void moveFiles(List<String> paths) throws IOException {
+    ResourceId manifest = FileSystems.matchNewResource(target + "/" + Manifest.FILE, false);
+    if (!FileSystems.match(manifest.toString(), EmptyMatchTreatment.ALLOW).metadata().isEmpty()) {
+      throw new FileAlreadyExistsException(target);
+    }
+    deleteOthers(paths);
     List<ResourceId> from = new ArrayList<>();
     List<ResourceId> to = new ArrayList<>();
     for (String path : paths) {
@@ -63,8 +75,22 @@ final class VersionFolder {
     FileSystems.rename(from, to, MoveOptions.StandardMoveOptions.IGNORE_MISSING_FILES);
     FileSystems.rename(
         List.of(settings.staging().file(StagingArea.published(Manifest.FILE))),
-        List.of(FileSystems.matchNewResource(target + "/" + Manifest.FILE, false)),
+        List.of(manifest),
         MoveOptions.StandardMoveOptions.IGNORE_MISSING_FILES);
+  }
+
+  /** Deletes what a run that was killed in the middle of the move left of a version like this. */
+  private void deleteOthers(List<String> paths) throws IOException {
+    Set<String> wanted = new HashSet<>();
+    paths.forEach(path -> wanted.add(target + "/" + path));
+    List<ResourceId> others = new ArrayList<>();
+    for (MatchResult.Metadata file :
+        FileSystems.match(target + "/**", EmptyMatchTreatment.ALLOW).metadata()) {
+      if (!wanted.contains(file.resourceId().toString())) {
+        others.add(file.resourceId());
+      }
+    }
+    FileSystems.delete(others, MoveOptions.StandardMoveOptions.IGNORE_MISSING_FILES);
   }
 
   /** Makes this version the published one. */
@@ -73,12 +99,10 @@ final class VersionFolder {
   }
 
   /** Returns whether this very manifest is published already: by an attempt before this one. */
-  boolean holds(byte[] manifest) {
-    try (var in =
-        Channels.newInputStream(
-            FileSystems.open(FileSystems.matchNewResource(target + "/" + Manifest.FILE, false)))) {
+  boolean holds(byte[] manifest) throws IOException {
+    try (var in = Channels.newInputStream(StoredFile.open(target + "/" + Manifest.FILE))) {
       return Arrays.equals(in.readAllBytes(), manifest);
-    } catch (IOException e) {
+    } catch (FileNotFoundException | NoSuchFileException e) {
       return false;
     }
   }

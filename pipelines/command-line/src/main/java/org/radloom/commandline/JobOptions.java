@@ -59,10 +59,14 @@ public final class JobOptions {
     if (flags.stream().noneMatch(flag -> flag.startsWith("--runner="))) {
       flags.add("--runner=FlinkRunner");
     }
+    ObjectStore.refuseOthers(flags);
     try {
-      return PipelineOptionsFactory.fromArgs(flags.toArray(new String[0]))
-          .withValidation()
-          .as(type);
+      T options =
+          PipelineOptionsFactory.fromArgs(flags.toArray(new String[0])).withValidation().as(type);
+      if (options instanceof ObjectStoreOptions store) {
+        ObjectStore.check(store);
+      }
+      return options;
     } catch (IllegalArgumentException e) {
       throw new UsageException(firstLine(e));
     }
@@ -91,6 +95,7 @@ public final class JobOptions {
     if (options.getRunner() == FlinkRunner.class) {
       prepareFlink(options.as(FlinkPipelineOptions.class), job);
     }
+    ObjectStore.configure(options);
     FileSystems.setDefaultPipelineOptions(options);
   }
 

@@ -11,9 +11,13 @@ import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.Validation;
 
-/** Prints every flag of an options interface with its meaning, default and example. */
+/**
+ * Prints every flag of an options interface with its meaning, default and example. Flags that it
+ * has from Beam's interfaces are left out.
+ */
 public final class OptionsHelp {
   private static final String EXAMPLE = " e.g. ";
+  private static final String BEAM = "org.apache.beam.";
 
   private OptionsHelp() {}
 
@@ -23,7 +27,8 @@ public final class OptionsHelp {
   }
 
   private static List<Method> getters(Class<?> options) {
-    return Arrays.stream(options.getDeclaredMethods())
+    return Arrays.stream(options.getMethods())
+        .filter(method -> !method.getDeclaringClass().getName().startsWith(BEAM))
         .filter(method -> method.isAnnotationPresent(Description.class))
         .sorted(
             Comparator.comparing((Method method) -> !isRequired(method))

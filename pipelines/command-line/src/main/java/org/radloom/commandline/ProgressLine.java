@@ -6,8 +6,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How far a run is: a thread that looks four times a second, and on a terminal a line that renews
- * itself.
+ * How far a run is: a thread that looks again and again, four times a second by default, and on a
+ * terminal a line that renews itself.
  */
 public final class ProgressLine implements AutoCloseable {
   private static final Duration LOOK_EVERY = Duration.ofMillis(250);
@@ -21,9 +21,9 @@ public final class ProgressLine implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread watcher;
 
-  private ProgressLine(PrintStream err, Runnable look) {
+  private ProgressLine(PrintStream err, Duration every, Runnable look) {
     this.err = err;
-    this.watcher = new Thread(() -> watch(look), "progress");
+    this.watcher = new Thread(() -> watch(every, look), "progress");
     watcher.setDaemon(true);
   }
 
@@ -34,7 +34,18 @@ public final class ProgressLine implements AutoCloseable {
    * @param look finds out how far the run is and tells
    */
   public static ProgressLine of(PrintStream err, Runnable look) {
-    return new ProgressLine(err, look);
+    return of(err, LOOK_EVERY, look);
+  }
+
+  /**
+   * Makes one that does not look yet, see {@link #start}.
+   *
+   * @param err where the user reads
+   * @param every how long to wait between two looks
+   * @param look finds out how far the run is and tells
+   */
+  public static ProgressLine of(PrintStream err, Duration every, Runnable look) {
+    return new ProgressLine(err, every, look);
   }
 
   /** Begins to look. */
@@ -42,9 +53,9 @@ public final class ProgressLine implements AutoCloseable {
     watcher.start();
   }
 
-  private void watch(Runnable look) {
+  private void watch(Duration every, Runnable look) {
     try {
-      while (!closed.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+      while (!closed.await(every.toMillis(), TimeUnit.MILLISECONDS)) {
         look.run();
       }
     } catch (InterruptedException e) {

@@ -7,7 +7,6 @@ import java.io.PrintStream;
 import java.nio.channels.Channels;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.io.FileSystems;
 import org.radloom.commandline.Command;
 import org.radloom.commandline.ExitCode;
 import org.radloom.commandline.JobOptions;
@@ -15,6 +14,7 @@ import org.radloom.commandline.UsageException;
 import org.radloom.transforms.ExportDataset;
 import org.radloom.transforms.ExportSettings;
 import org.radloom.transforms.SourceFile;
+import org.radloom.transforms.StoredFile;
 
 /** {@code export}: publishes one dataset version from events. */
 public final class ExportCommand implements Command {
@@ -89,9 +89,7 @@ public final class ExportCommand implements Command {
   }
 
   static JsonNode readManifest(String folder) throws IOException {
-    try (var in =
-        Channels.newInputStream(
-            FileSystems.open(FileSystems.matchNewResource(folder + "/manifest.json", false)))) {
+    try (var in = Channels.newInputStream(StoredFile.open(folder + "/manifest.json"))) {
       return new ObjectMapper().readTree(in);
     }
   }

@@ -3,14 +3,14 @@ package org.radloom.trainingdata.export;
 import java.util.List;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
-import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.Validation;
+import org.radloom.commandline.ObjectStoreOptions;
 
 /**
  * The flags of {@code ./radloom export}. Each description is one line, with the unit, and an
  * example after {@code e.g.}
  */
-public interface ExportOptions extends PipelineOptions {
+public interface ExportOptions extends ObjectStoreOptions {
 
   @Description("Events: paths or globs, JSON Lines or Avro, gzipped or not. e.g. 'events/*.jsonl'")
   @Validation.Required

@@ -114,9 +114,8 @@ public final class ExportPlan {
    * so in LATEST.
    */
   boolean wasAlmostPublished() throws IOException {
-    if (!StagingFolder.isLocal(versionFolder())
-        || !exists(versionFolder() + "/manifest.json")
-        || !StagingFolder.wasAbandoned(Path.of(datasetFolder()), options.getDatasetVersion())) {
+    if (!exists(versionFolder() + "/manifest.json")
+        || !StagingFolder.wasAbandoned(datasetFolder(), options.getDatasetVersion())) {
       return false;
     }
     String goesOnFrom =

@@ -38,6 +38,10 @@ final class ExportProgress implements AutoCloseable {
   }
 
   private static final Duration LINE_EVERY = Duration.ofSeconds(10);
+
+  /** On an object store a look is a request for each file it finds. */
+  private static final Duration REMOTE_LOOKS = Duration.ofSeconds(10);
+
   private static final int NANOS_A_MILLI = 1_000_000;
 
   private final String staging;
@@ -56,7 +60,10 @@ final class ExportProgress implements AutoCloseable {
     this.ranges =
         files.stream().mapToLong(file -> 1 + file.bytes() / (ReadEvents.RANGE_BYTES + 1)).sum();
     this.buckets = settings.buckets().count();
-    this.progress = ProgressLine.of(err, this::look);
+    this.progress =
+        StagingFolder.isLocal(staging)
+            ? ProgressLine.of(err, this::look)
+            : ProgressLine.of(err, REMOTE_LOOKS, this::look);
   }
 
   static ExportProgress watch(
@@ -67,9 +74,9 @@ final class ExportProgress implements AutoCloseable {
   }
 
   private void look() {
-    long read = count("/progress/read-*");
-    long assembled = count("/buckets/*");
-    long written = count("/progress/write-*");
+    long read = ended.containsKey(Step.READ) ? ranges : count("/progress/read-*");
+    long assembled = ended.containsKey(Step.ASSEMBLE) ? buckets : count("/buckets/*");
+    long written = ended.containsKey(Step.READ) ? count("/progress/write-*") : 0;
     if (assembled > 0) {
       ended.putIfAbsent(Step.READ, System.nanoTime());
     }
@@ -100,7 +107,8 @@ final class ExportProgress implements AutoCloseable {
   private long count(String glob) {
     try {
       return FileSystems.match(staging + glob, EmptyMatchTreatment.ALLOW).metadata().size();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
+      // What fails here, an object store that is away for instance, the run itself tells of.
       return 0;
     }
   }

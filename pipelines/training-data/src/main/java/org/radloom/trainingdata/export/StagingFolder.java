@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
@@ -22,8 +24,9 @@ import org.radloom.commandline.FolderTree;
 
 /**
  * The folder a run works in: {@code OUTPUT/DATASET/.staging-VERSION@HOST@PROCESS@RANDOM}. It is on
- * the output's file system, so that publishing is a rename. Deleted when the run ends, whichever
- * way; what a killed run left on this disk is deleted by the next one.
+ * the output's file system, so that publishing is a rename, or a copy within an object store.
+ * Deleted when the run ends, whichever way; what a killed run left there is deleted by the next
+ * one.
  */
 final class StagingFolder implements AutoCloseable {
   private static final String PREFIX = ".staging-";
@@ -61,8 +64,11 @@ final class StagingFolder implements AutoCloseable {
       if (Files.getFileAttributeView(folder, PosixFileAttributeView.class) != null) {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
       }
-      if (folder.getFileName().toString().startsWith(PREFIX)) {
-        deleteAbandoned(folder.resolveSibling(""));
+    }
+    int name = root.lastIndexOf('/') + 1;
+    if (root.startsWith(PREFIX, name)) {
+      for (String folder : abandoned(root.substring(0, name - 1), PREFIX)) {
+        delete(folder);
       }
     }
   }
@@ -75,46 +81,67 @@ final class StagingFolder implements AutoCloseable {
     return FileSystems.matchNewResource(path, true).getScheme().equals("file");
   }
 
-  private static void deleteAbandoned(Path dataset) throws IOException {
-    try (DirectoryStream<Path> folders = Files.newDirectoryStream(dataset, PREFIX + "*")) {
-      for (Path folder : folders) {
-        if (isAbandoned(folder)) {
-          FolderTree.delete(folder);
-        }
+  /** Returns whether a run was killed while it worked on that version of the dataset. */
+  static boolean wasAbandoned(String dataset, String version) throws IOException {
+    return !abandoned(dataset, PREFIX + version + "@").isEmpty();
+  }
+
+  /** Returns the working folders in a dataset's folder whose runs are over. */
+  private static List<String> abandoned(String dataset, String prefix) throws IOException {
+    Map<String, Instant> folders =
+        isLocal(dataset) ? localFolders(dataset, prefix) : remoteFolders(dataset, prefix);
+    List<String> abandoned = new ArrayList<>();
+    folders.forEach(
+        (name, lastWrite) -> {
+          if (isAbandoned(name, lastWrite)) {
+            abandoned.add(dataset + "/" + name);
+          }
+        });
+    return abandoned;
+  }
+
+  private static Map<String, Instant> localFolders(String dataset, String prefix)
+      throws IOException {
+    Map<String, Instant> folders = new TreeMap<>();
+    if (!Files.isDirectory(Path.of(dataset))) {
+      return folders;
+    }
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(Path.of(dataset), prefix + "*")) {
+      for (Path folder : found) {
+        folders.put(folder.getFileName().toString(), Files.getLastModifiedTime(folder).toInstant());
       }
     }
+    return folders;
+  }
+
+  /** An object store has no folders, only names that begin alike. */
+  private static Map<String, Instant> remoteFolders(String dataset, String prefix)
+      throws IOException {
+    Map<String, Instant> folders = new TreeMap<>();
+    for (MatchResult.Metadata file : files(dataset + "/" + prefix + "**")) {
+      String path = file.resourceId().toString().substring(dataset.length() + 1);
+      Instant written = Instant.ofEpochMilli(file.lastModifiedMillis());
+      folders.merge(
+          path.substring(0, Math.max(path.indexOf('/'), 0)),
+          written,
+          (one, other) -> one.isAfter(other) ? one : other);
+    }
+    return folders;
   }
 
   /**
    * Returns whether the run of a staging folder is over: its process on this host is gone; of
-   * another host's run, which cannot be asked, whether it began a week ago.
+   * another host's run, which cannot be asked, whether it last wrote a week ago.
    */
-  private static boolean isAbandoned(Path folder) throws IOException {
-    String[] parts = folder.getFileName().toString().split("@", -1);
+  private static boolean isAbandoned(String folder, Instant lastWrite) {
+    String[] parts = folder.split("@", -1);
     if (parts.length != 4 || !parts[2].matches("\\d{1,18}")) {
       return false;
     }
     if (parts[1].equals(host())) {
       return ProcessHandle.of(Long.parseLong(parts[2])).filter(ProcessHandle::isAlive).isEmpty();
     }
-    Instant began = Files.getLastModifiedTime(folder).toInstant();
-    return began.isBefore(Instant.now().minus(FOREIGN_RUNS_LAST));
-  }
-
-  /** Returns whether a run was killed while it worked on that version of the dataset. */
-  static boolean wasAbandoned(Path dataset, String version) throws IOException {
-    if (!Files.isDirectory(dataset)) {
-      return false;
-    }
-    try (DirectoryStream<Path> folders =
-        Files.newDirectoryStream(dataset, PREFIX + version + "@*")) {
-      for (Path folder : folders) {
-        if (isAbandoned(folder)) {
-          return true;
-        }
-      }
-    }
-    return false;
+    return lastWrite.isBefore(Instant.now().minus(FOREIGN_RUNS_LAST));
   }
 
   private static String host() {
@@ -125,17 +152,24 @@ final class StagingFolder implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() throws IOException {
-    if (isLocal(root)) {
-      FolderTree.delete(Path.of(root));
+  private static void delete(String folder) throws IOException {
+    if (isLocal(folder)) {
+      FolderTree.delete(Path.of(folder));
       return;
     }
     List<ResourceId> files = new ArrayList<>();
-    for (MatchResult.Metadata file :
-        FileSystems.match(root + "/**", EmptyMatchTreatment.ALLOW).metadata()) {
+    for (MatchResult.Metadata file : files(folder + "/**")) {
       files.add(file.resourceId());
     }
     FileSystems.delete(files, MoveOptions.StandardMoveOptions.IGNORE_MISSING_FILES);
+  }
+
+  private static List<MatchResult.Metadata> files(String glob) throws IOException {
+    return FileSystems.match(glob, EmptyMatchTreatment.ALLOW).metadata();
+  }
+
+  @Override
+  public void close() throws IOException {
+    delete(root);
   }
 }

@@ -58,7 +58,8 @@ final class ExportFailureTest {
     return all;
   }
 
-  private static void killOnceItAssembles(Export export, Path log) throws Exception {
+  /** Runs the export in a process of its own and kills it in its middle. */
+  static void killOnceItAssembles(Export export, Path log) throws Exception {
     Process child =
         new ProcessBuilder(java(export.words()))
             .redirectErrorStream(true)

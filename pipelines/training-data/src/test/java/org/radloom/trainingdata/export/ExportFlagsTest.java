@@ -188,7 +188,7 @@ final class ExportFlagsTest {
     List<String> keys = new ArrayList<>();
     for (String line : Files.readAllLines(sample)) {
       // A key without a default is commented out; the comments begin with a space.
-      Matcher key = Pattern.compile("^#?([a-z][A-Za-z]*):(?: .*)?$").matcher(line);
+      Matcher key = Pattern.compile("^#?([a-z][A-Za-z0-9]*):(?: .*)?$").matcher(line);
       if (key.matches()) {
         keys.add(key.group(1));
       }
