@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.radloom.flinkconf.FlinkConfFolder;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -30,6 +31,9 @@ final class KubernetesFiles {
   /** In the jar of the operator's API. */
   private static final String FLINK_DEPLOYMENT =
       "META-INF/fabric8/flinkdeployments.flink.apache.org-v1.yml";
+
+  /** Read once: it is half a megabyte. */
+  private static @Nullable JsonNode flinkDeployment;
 
   private KubernetesFiles() {}
 
@@ -94,7 +98,16 @@ final class KubernetesFiles {
     }
   }
 
-  private static JsonNode flinkDeployment() throws IOException {
+  private static synchronized JsonNode flinkDeployment() throws IOException {
+    JsonNode read = flinkDeployment;
+    if (read == null) {
+      read = readFlinkDeployment();
+      flinkDeployment = read;
+    }
+    return read;
+  }
+
+  private static JsonNode readFlinkDeployment() throws IOException {
     LoaderOptions large = new LoaderOptions();
     large.setCodePointLimit(16 << 20);
     try (InputStream in =

@@ -57,7 +57,8 @@ class KubernetesObjectsTest {
     "/spec/podTemplate/spec, volumes, .spec.podTemplate.spec.volumes must be a list"
   })
   void misspeltFieldIsAProblem(String parent, String field, String problem) throws Exception {
-    KubernetesObject stream = flinkDeployments()
+    KubernetesObject stream =
+        flinkDeployments()
             .filter(flink -> flink.toString().endsWith("radloom-ingest"))
             .findFirst()
             .orElseThrow();
