@@ -13,6 +13,9 @@ import org.radloom.commandline.JobOptions;
 import org.radloom.commandline.UsageException;
 import org.radloom.gpuops.backend.Backend;
 import org.radloom.gpuops.backend.BackendUnavailableException;
+import org.radloom.lineage.Lineage;
+import org.radloom.lineage.LineageDataset;
+import org.radloom.lineage.LineageRun;
 import org.radloom.volumemaps.input.FoundStudy;
 import org.radloom.volumemaps.input.InputFolder;
 import org.radloom.volumemaps.input.StudySearch;
@@ -70,6 +73,7 @@ public final class MapsCommand implements Command {
   public static int map(MapsOptions options, PrintStream out, PrintStream err)
       throws UsageException, IOException, BackendUnavailableException {
     JobOptions.prepare(options, MapsCommand.class);
+    Lineage lineage = Lineage.to(options.getLineage(), err);
     MapsPlan plan = new MapsPlan(options);
     List<FoundStudy> studies = StudySearch.find(new InputFolder(plan.input()));
     if (studies.isEmpty()) {
@@ -80,6 +84,28 @@ public final class MapsCommand implements Command {
       // Says at once what every task would say after the start.
       Backend.select(plan.backend());
     }
+    LineageRun run = lineage.start("maps", List.of(LineageDataset.at(options.getInput())));
+    try {
+      JsonNode index = compute(options, plan, studies, out, err);
+      if (index.path("counts").path("failed").asInt() == 0) {
+        run.complete(List.of(made(plan, index)));
+        return ExitCode.DONE;
+      }
+      run.fail("a study could not be computed or written");
+      return ExitCode.FAILED;
+    } catch (RuntimeException | IOException | UsageException | Error e) {
+      run.fail(e);
+      throw e;
+    }
+  }
+
+  private static JsonNode compute(
+      MapsOptions options,
+      MapsPlan plan,
+      List<FoundStudy> studies,
+      PrintStream out,
+      PrintStream err)
+      throws UsageException, IOException {
     long started = System.nanoTime();
     try (RunFolder run = RunFolder.in(plan.output())) {
       int concurrentStudies = Math.max(1, Math.min(parallelTasks(options), studies.size()));
@@ -93,7 +119,13 @@ public final class MapsCommand implements Command {
     }
     JsonNode index = Worklist.read(plan.output());
     MapsReport.print(index, plan.output(), (System.nanoTime() - started) / 1e9, out);
-    return index.path("counts").path("failed").asInt() == 0 ? ExitCode.DONE : ExitCode.FAILED;
+    return index;
+  }
+
+  /** The results in the output folder: its studies, of this run and of earlier ones. */
+  private static LineageDataset made(MapsPlan plan, JsonNode index) {
+    return LineageDataset.at(plan.output().toString())
+        .with(LineageDataset.Statistics.ofRecords(index.path("studies").size()));
   }
 
   private static boolean runsHere(MapsOptions options) {

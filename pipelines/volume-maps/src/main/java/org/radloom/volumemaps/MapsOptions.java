@@ -130,6 +130,13 @@ public interface MapsOptions extends PipelineOptions {
 
   void setForce(boolean force);
 
+  @Description(
+      "Where OpenLineage events of the run go: a file that they are appended to, or a server."
+          + " e.g. lineage.ndjson")
+  @Nullable String getLineage();
+
+  void setLineage(@Nullable String target);
+
   @Description("File of these settings, YAML, option names as keys; a flag wins. e.g. maps.yaml")
   @Nullable String getConfig();
 

@@ -11,6 +11,9 @@ import org.radloom.commandline.Command;
 import org.radloom.commandline.ExitCode;
 import org.radloom.commandline.JobOptions;
 import org.radloom.commandline.UsageException;
+import org.radloom.lineage.Lineage;
+import org.radloom.lineage.LineageDataset;
+import org.radloom.lineage.LineageRun;
 import org.radloom.transforms.ExportDataset;
 import org.radloom.transforms.ExportSettings;
 import org.radloom.transforms.SourceFile;
@@ -61,6 +64,9 @@ public final class ExportCommand implements Command {
   public static JsonNode export(ExportOptions options, PrintStream out, PrintStream err)
       throws UsageException, IOException {
     JobOptions.prepare(options, ExportCommand.class);
+    // Before anything is done: a wrong address is wrong usage.
+    Lineage lineage =
+        options.getDryRun() ? Lineage.off(err) : Lineage.to(options.getLineage(), err);
     ExportPlan plan = new ExportPlan(options);
     if (plan.wasAlmostPublished()) {
       err.println("an earlier run published this version and was killed before it could name it");
@@ -69,6 +75,27 @@ public final class ExportCommand implements Command {
     }
     plan.check();
     List<SourceFile> files = InputFiles.match(options.getInput());
+    LineageRun run =
+        lineage.start(
+            "export." + options.getDataset(),
+            options.getInput().stream().map(LineageDataset::at).toList());
+    try {
+      JsonNode manifest = publish(options, plan, files, out, err);
+      run.complete(List.of(made(plan, options.getDatasetVersion(), manifest)));
+      return manifest;
+    } catch (RuntimeException | IOException | UsageException | Error e) {
+      run.fail(e);
+      throw e;
+    }
+  }
+
+  private static JsonNode publish(
+      ExportOptions options,
+      ExportPlan plan,
+      List<SourceFile> files,
+      PrintStream out,
+      PrintStream err)
+      throws UsageException, IOException {
     try (StagingFolder staging =
         options.getDryRun()
             ? StagingFolder.temporary()
@@ -86,6 +113,23 @@ public final class ExportCommand implements Command {
       ExportReport.print(manifest, options.getDryRun() ? "" : plan.versionFolder(), progress, out);
       return manifest;
     }
+  }
+
+  /** What the version holds: the records of every type and split, and the files of its manifest. */
+  private static LineageDataset made(ExportPlan plan, String version, JsonNode manifest) {
+    long records = 0;
+    for (JsonNode counts : manifest.path("counts")) {
+      for (JsonNode split : counts.path("exported")) {
+        records += split.asLong();
+      }
+    }
+    long bytes = 0;
+    for (JsonNode file : manifest.path("files")) {
+      bytes += file.path("bytes").asLong();
+    }
+    return LineageDataset.at(plan.datasetFolder())
+        .withVersion(version)
+        .with(new LineageDataset.Statistics(records, bytes, (long) manifest.path("files").size()));
   }
 
   static JsonNode readManifest(String folder) throws IOException {

@@ -5,6 +5,7 @@ import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.Validation;
 import org.radloom.commandline.ObjectStoreOptions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The flags of {@code ./radloom export}. Each description is one line, with the unit, and an
@@ -153,6 +154,13 @@ public interface ExportOptions extends ObjectStoreOptions {
   boolean getTfrecordGzip();
 
   void setTfrecordGzip(boolean gzip);
+
+  @Description(
+      "Where OpenLineage events of the run go: a file that they are appended to, or a server."
+          + " e.g. lineage.ndjson")
+  @Nullable String getLineage();
+
+  void setLineage(@Nullable String target);
 
   @Description("File of these settings, YAML, option names as keys; a flag wins. e.g. export.yaml")
   String getConfig();

@@ -1,0 +1,5 @@
+/** Whether Flink knows the options that the settings name. */
+@NullMarked
+package org.radloom.flinkconf.options;
+
+import org.jspecify.annotations.NullMarked;
