@@ -24,9 +24,9 @@ final class RadloomCounters {
           "exported_train",
           "exported_val",
           "exported_test",
-          "curated_events",
-          "curated_files",
-          "curated_bytes",
+          "kept",
+          "batches",
+          "batched_bytes",
           "windows");
 
   private RadloomCounters() {}

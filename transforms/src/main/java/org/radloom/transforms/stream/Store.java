@@ -39,10 +39,10 @@ public record Store(String root) implements Serializable {
     if (!FileSystems.match(target.toString(), EmptyMatchTreatment.ALLOW).metadata().isEmpty()) {
       return false;
     }
-    // An object store shows a file when it is complete.
-    try (WritableByteChannel out = FileSystems.create(target, MimeTypes.BINARY)) {
-      writeFully(out, file.bytes());
-    }
+    // An object store shows a file when the channel is closed, so one that failed is left open.
+    WritableByteChannel out = FileSystems.create(target, MimeTypes.BINARY);
+    writeFully(out, file.bytes());
+    out.close();
     return true;
   }
 

@@ -75,6 +75,18 @@ enum Fault {
       trial.fillCheckpointDisk(Duration.ofSeconds(15));
     }
   },
+  /** The object store that everything is kept in turns everybody away for a while. */
+  OBJECT_STORE("S3 server answers 503 for 60 s") {
+    @Override
+    boolean needsObjectStore() {
+      return true;
+    }
+
+    @Override
+    void strike(IngestTrial trial) throws InterruptedException {
+      trial.refuseObjects(Duration.ofSeconds(60));
+    }
+  },
   /** Devices' clocks jump a year ahead, then ten years back. */
   CLOCK("clocks of the devices jump a year ahead and ten years back") {
     @Override
@@ -93,6 +105,11 @@ enum Fault {
   /** Returns what happens, in words. */
   String label() {
     return label;
+  }
+
+  /** Returns whether the store has to be in an object store. */
+  boolean needsObjectStore() {
+    return false;
   }
 
   /** Lets it happen; returns when what was broken is mended as far as someone has to do it. */

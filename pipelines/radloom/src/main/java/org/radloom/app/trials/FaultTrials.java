@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.radloom.commandline.Command;
 import org.radloom.commandline.ExitCode;
 import org.radloom.commandline.FolderTree;
@@ -25,12 +27,14 @@ import org.radloom.commandline.Machine;
 import org.radloom.commandline.UsageException;
 import org.radloom.localcluster.ClusterSettings;
 import org.radloom.localcluster.LocalCluster;
-import org.radloom.trainingdata.keys.KeysCommand;
+import org.radloom.privacy.KeyFile;
+import org.radloom.privacy.Keys;
 
 /** {@code bench faults}: what becomes of a stream when something breaks. */
 public final class FaultTrials implements Command {
   private static final int DEFAULT_MESSAGES = 40_000;
   private static final int DEFAULT_RATE = 2000;
+  private static final int CHECKPOINT_DISK_MIB = 128;
   private static final int LONGEST = 10_000_000;
 
   /** Makes the command. */
@@ -86,20 +90,36 @@ public final class FaultTrials implements Command {
   public int run(List<String> args, PrintStream out, PrintStream err) throws Exception {
     Call call = call(args);
     List<Outcome> outcomes = new ArrayList<>();
-    LocalCluster cluster = LocalCluster.start(ClusterSettings.in(call.folder().resolve("cluster")));
-    try (cluster) {
-      cluster.closeOnExit();
-      Path keyFile = call.folder().resolve("trial.keys");
-      if (new KeysCommand().run(List.of("new", keyFile.toString()), err, err) != ExitCode.DONE) {
-        return ExitCode.FAILED;
+    List<Fault> faults = new ArrayList<>(call.faults());
+    Path checkpoints = call.folder().resolve("cluster").resolve("checkpoints");
+    @Nullable SmallDisk disk = null;
+    boolean failed = false;
+    try {
+      if (faults.contains(Fault.FULL_DISK)) {
+        disk = smallDisk(checkpoints, faults, err);
       }
-      for (Fault fault : call.faults()) {
-        err.println(fault.label());
-        Outcome outcome = trial(cluster, fault, call, keyFile);
-        outcomes.add(outcome);
-        err.println(row(outcome));
+      LocalCluster cluster =
+          LocalCluster.start(ClusterSettings.in(call.folder().resolve("cluster")));
+      try (cluster) {
+        cluster.closeOnExit();
+        Path keyFile = call.folder().resolve("trial.keys");
+        KeyFile.create(keyFile, Keys.generate(new SecureRandom()));
+        for (Fault fault : faults) {
+          err.println(fault.label());
+          try {
+            Outcome outcome = trial(cluster, fault, call, keyFile);
+            outcomes.add(outcome);
+            err.println(row(outcome));
+          } catch (IOException e) {
+            failed = true;
+            err.println("failed: " + e.getMessage());
+          }
+        }
       }
     } finally {
+      if (disk != null) {
+        disk.close();
+      }
       FolderTree.delete(call.folder());
     }
     out.printf(
@@ -116,15 +136,27 @@ public final class FaultTrials implements Command {
         "| fault | messages | kept | rejected | duplicates | lost | twice | adds up | recovered in |");
     out.println("|---|---:|---:|---:|---:|---:|---:|---|---:|");
     outcomes.forEach(outcome -> out.println(row(outcome)));
-    return outcomes.stream().allMatch(Outcome::isGood) ? ExitCode.DONE : ExitCode.FAILED;
+    return !failed && outcomes.stream().allMatch(Outcome::isGood) ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private static @Nullable SmallDisk smallDisk(
+      Path checkpoints, List<Fault> faults, PrintStream err) {
+    try {
+      return SmallDisk.mount(checkpoints, CHECKPOINT_DISK_MIB);
+    } catch (IOException e) {
+      err.println("left out, for it takes an administrator: " + Fault.FULL_DISK.label());
+      faults.remove(Fault.FULL_DISK);
+      return null;
+    }
   }
 
   /** Runs the stream under load, breaks something when a third was sent, and looks what is kept. */
   static Outcome trial(LocalCluster cluster, Fault fault, Call call, Path keyFile)
-      throws IOException, InterruptedException {
+      throws IOException, InterruptedException, UsageException {
     String name = flag(fault);
-    String store = call.folder().resolve("stores").resolve(name).toString();
-    IngestTrial trial = new IngestTrial(cluster, name, store, keyFile, List.of());
+    IngestTrial trial =
+        new IngestTrial(
+            cluster, name, call.folder().resolve("stores"), keyFile, fault.needsObjectStore());
     ExecutorService load = Executors.newSingleThreadExecutor();
     try {
       trial.start(Optional.empty());

@@ -11,10 +11,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.radloom.app.OnCluster;
+import org.radloom.app.ClusterMain;
+import org.radloom.commandline.JobOptions;
+import org.radloom.commandline.UsageException;
 import org.radloom.localcluster.FlinkRest;
 import org.radloom.localcluster.KafkaTopics;
 import org.radloom.localcluster.LocalCluster;
+import org.radloom.localcluster.UnsteadyRelay;
+import org.radloom.trainingdata.ingest.IngestCommand;
 
 /** One run of {@code ingest} on the cluster, from a topic of its own into a store of its own. */
 final class IngestTrial {
@@ -28,6 +32,7 @@ final class IngestTrial {
 
   private final LocalCluster cluster;
   private final String store;
+  private final Optional<UnsteadyRelay> relay;
   private final List<String> args;
   private final TrialProducer producer;
   private final TrialMessages messages = new TrialMessages(42);
@@ -35,10 +40,20 @@ final class IngestTrial {
   private final List<Mending> mendings = new ArrayList<>();
   private String job = "";
 
-  IngestTrial(LocalCluster cluster, String name, String store, Path keyFile, List<String> flags)
-      throws IOException, InterruptedException {
+  /**
+   * Prepares one.
+   *
+   * @param folder where its store goes; also what its object store's bucket is named by
+   * @param objectStore whether the store is in the cluster's object store
+   */
+  IngestTrial(LocalCluster cluster, String name, Path folder, Path keyFile, boolean objectStore)
+      throws IOException, InterruptedException, UsageException {
     this.cluster = cluster;
-    this.store = store;
+    relay = objectStore ? Optional.of(UnsteadyRelay.start(cluster.s3Endpoint())) : Optional.empty();
+    store =
+        objectStore
+            ? "s3://%s/%s".formatted(cluster.s3Bucket(), name)
+            : folder.resolve(name).toString();
     String topic = "trial-" + name;
     try (KafkaTopics topics = new KafkaTopics(cluster.kafkaServers())) {
       topics.create(topic, PARTITIONS);
@@ -53,7 +68,14 @@ final class IngestTrial {
                 "--parallelism=2",
                 "--checkpointingInterval=2000",
                 "--batchWait=2s"));
-    args.addAll(flags);
+    relay.ifPresent(
+        steady ->
+            args.addAll(
+                List.of(
+                    "--s3Endpoint=" + steady.url(),
+                    "--s3CredentialsFile=" + cluster.s3CredentialsFile())));
+    // The audit reads the store by the same file systems.
+    JobOptions.prepare(IngestCommand.options(args.subList(1, args.size())), IngestCommand.class);
     producer = new TrialProducer(cluster.kafkaServers(), topic);
   }
 
@@ -102,6 +124,12 @@ final class IngestTrial {
     }
   }
 
+  /** Has the object store turn everybody away, for a while. */
+  void refuseObjects(Duration time) throws InterruptedException {
+    relay.orElseThrow().refuse(time);
+    Thread.sleep(time.toMillis());
+  }
+
   /** Has something done when the trial is over. */
   void afterwards(Mending mending) {
     mendings.add(mending);
@@ -114,7 +142,7 @@ final class IngestTrial {
     // The command refuses to begin anew in a store that holds events: it must see the flag too.
     from.ifPresent(address -> all.add("--savepointPath=" + address));
     FlinkRest.JarRun run =
-        FlinkRest.JarRun.of(OnCluster.class.getName(), all.toArray(new String[0]));
+        FlinkRest.JarRun.of(ClusterMain.class.getName(), all.toArray(new String[0]));
     job = flink.run(flink.upload(cluster.jobJar()), from.isPresent() ? run.from(from.get()) : run);
     flink.awaitRunning(job, START);
   }
@@ -175,6 +203,7 @@ final class IngestTrial {
       cluster.flink().cancel(job);
       cluster.flink().awaitEnd(job, START);
     }
+    relay.ifPresent(UnsteadyRelay::close);
     for (Mending mending : mendings) {
       mending.run();
     }

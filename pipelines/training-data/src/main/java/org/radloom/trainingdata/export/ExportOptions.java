@@ -4,8 +4,8 @@ import java.util.List;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.Validation;
-import org.radloom.commandline.ObjectStoreOptions;
 import org.jspecify.annotations.Nullable;
+import org.radloom.commandline.ObjectStoreOptions;
 
 /**
  * The flags of {@code ./radloom export}. Each description is one line, with the unit, and an

@@ -13,6 +13,8 @@ import org.radloom.commandline.ExitCode;
 import org.radloom.commandline.JobOptions;
 import org.radloom.commandline.OutputFolder;
 import org.radloom.commandline.UsageException;
+import org.radloom.lineage.Lineage;
+import org.radloom.lineage.LineageRun;
 
 /** {@code ingest}: takes in events that never end. */
 public final class IngestCommand implements Command {
@@ -27,7 +29,7 @@ public final class IngestCommand implements Command {
       run stopped; on a cluster, give --savepointPath.
 
       On a cluster, the same job by Flink's own command:
-        flink run -d -c org.radloom.app.OnCluster radloom.jar ingest --source=... --output=... \
+        flink run -d -c org.radloom.app.ClusterMain radloom.jar ingest --source=... --output=... \
       --keyFile=...
 
       """;
@@ -114,10 +116,11 @@ public final class IngestCommand implements Command {
     if (flink.getCheckpointingInterval() < 0) {
       flink.setCheckpointingInterval(CHECKPOINT_EVERY_MS);
     }
+    Lineage lineage = Lineage.to(options.getLineage(), err);
     IngestPlan plan = new IngestPlan(options);
     if (!JobOptions.runsInThisProcess(flink)) {
       plan.check(flink.getSavepointPath() != null);
-      return new Running(run(options, plan), plan.output(), Optional.empty());
+      return new Running(run(options, plan, lineage), plan.output(), Optional.empty());
     }
     if (!OutputFolder.isLocal(plan.output())) {
       throw new UsageException(
@@ -130,7 +133,7 @@ public final class IngestCommand implements Command {
       state.checkpoint().ifPresent(from -> err.println("going on from " + from));
       flink.setFlinkMaster(IN_THIS_PROCESS);
       flink.setFlinkConfDir(state.settingsFolder());
-      Running running = new Running(run(options, plan), plan.output(), Optional.of(state));
+      Running running = new Running(run(options, plan, lineage), plan.output(), Optional.of(state));
       started = true;
       return running;
     } finally {
@@ -140,9 +143,17 @@ public final class IngestCommand implements Command {
     }
   }
 
-  private static PipelineResult run(IngestOptions options, IngestPlan plan) throws UsageException {
+  /** Starts the job; a stream has a START for lineage, and an end only if that comes at once. */
+  private static PipelineResult run(IngestOptions options, IngestPlan plan, Lineage lineage)
+      throws UsageException {
     Pipeline pipeline = Pipeline.create(options);
     pipeline.apply("Ingest", plan.graph());
-    return pipeline.run();
+    LineageRun run = lineage.start("ingest", plan.inputs());
+    try {
+      return pipeline.run();
+    } catch (RuntimeException e) {
+      run.fail(e);
+      throw e;
+    }
   }
 }

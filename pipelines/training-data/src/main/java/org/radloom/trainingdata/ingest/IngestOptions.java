@@ -2,14 +2,15 @@ package org.radloom.trainingdata.ingest;
 
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
-import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.Validation;
+import org.jspecify.annotations.Nullable;
+import org.radloom.commandline.ObjectStoreOptions;
 
 /**
  * The flags of {@code ./radloom ingest}. Each description is one line, with the unit, and an
  * example after {@code e.g.}
  */
-public interface IngestOptions extends PipelineOptions {
+public interface IngestOptions extends ObjectStoreOptions {
 
   @Description(
       "Events: a path or glob of files, or kafka:HOST:PORT[,HOST:PORT]/TOPIC[,TOPIC]."
@@ -96,6 +97,13 @@ public interface IngestOptions extends PipelineOptions {
   boolean getStartAgain();
 
   void setStartAgain(boolean again);
+
+  @Description(
+      "Where OpenLineage events of the stream go: a file that they are appended to, or a server's"
+          + " address. e.g. lineage.ndjson")
+  @Nullable String getLineage();
+
+  void setLineage(@Nullable String lineage);
 
   @Description("File of these settings, YAML, option names as keys; a flag wins. e.g. ingest.yaml")
   String getConfig();

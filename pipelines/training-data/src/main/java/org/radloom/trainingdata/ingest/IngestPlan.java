@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.sdk.io.FileSystems;
@@ -18,6 +19,7 @@ import org.joda.time.Duration;
 import org.radloom.commandline.Durations;
 import org.radloom.commandline.OutputFolder;
 import org.radloom.commandline.UsageException;
+import org.radloom.lineage.LineageDataset;
 import org.radloom.privacy.KeyFile;
 import org.radloom.privacy.KeyFileException;
 import org.radloom.records.Digests;
@@ -87,6 +89,16 @@ final class IngestPlan {
             output + "/" + BatchFiles.LEDGER + "*.json", EmptyMatchTreatment.ALLOW)
         .metadata()
         .isEmpty();
+  }
+
+  /** Returns what is read, for lineage. */
+  List<LineageDataset> inputs() {
+    if (source instanceof EventSource.Topics topics) {
+      return topics.topics().stream()
+          .map(topic -> LineageDataset.topic(topics.servers(), topic))
+          .toList();
+    }
+    return List.of(LineageDataset.at(options.getSource()));
   }
 
   /** Returns the graph. */

@@ -23,9 +23,9 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.radloom.commandline.ExitCode;
+import org.radloom.localcluster.UnsteadyRelay;
 import org.radloom.trainingdata.CommandLine;
 import org.radloom.trainingdata.objectstore.S3Server;
-import org.radloom.trainingdata.objectstore.UnsteadyRelay;
 import org.radloom.trainingdata.sample.SampleEvents;
 import org.radloom.trainingdata.sample.SampleOptions;
 

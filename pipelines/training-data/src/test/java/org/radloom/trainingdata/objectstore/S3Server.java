@@ -21,7 +21,7 @@ public final class S3Server implements AutoCloseable {
   /** The name of the bucket. */
   public static final String BUCKET = "radiology";
 
-  private static final Path JARS = Path.of("../s3-test-server/target/lib");
+  private static final Path JARS = Path.of("../local-cluster/s3/target/lib");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String ID = "radloom-test";
   private static final String SECRET = "not-to-be-seen-anywhere";

@@ -1,4 +1,4 @@
-package org.radloom.trainingdata.objectstore;
+package org.radloom.localcluster;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
@@ -29,8 +29,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes requests on to a server, but answers them with 503 for a while after the first one whose
- * path has some text in it. Requests that are under way are left alone.
+ * Passes requests on to a server, but answers them with 503 for a while: when it is told to, or
+ * from the first one whose path has some text in it. Requests that are under way are left alone.
  */
 public final class UnsteadyRelay implements AutoCloseable {
   static {
@@ -71,6 +71,16 @@ public final class UnsteadyRelay implements AutoCloseable {
     server.setExecutor(relay.threads);
     server.start();
     return relay;
+  }
+
+  /** Starts one that passes everything on until {@link #refuse}. */
+  public static UnsteadyRelay start(URI target) throws IOException {
+    return start(target, "\0", Duration.ZERO);
+  }
+
+  /** Answers with 503 from now on, for so long. */
+  public void refuse(Duration time) {
+    awayUntil.set(System.nanoTime() + time.toNanos());
   }
 
   /** Returns where it listens. */
