@@ -2,6 +2,7 @@ package org.radloom.app;
 
 import java.util.List;
 import org.radloom.app.trials.FaultTrials;
+import org.radloom.app.trials.IngestBench;
 import org.radloom.commandline.Command;
 import org.radloom.commandline.Commands;
 import org.radloom.localcluster.ClusterCommand;
@@ -25,7 +26,12 @@ public final class Main {
           new KeysCommand(),
           new ClusterCommand(),
           new BenchCommand(
-              List.of(new ExportBench(), new MapsBench(), new ViewerBench(), new FaultTrials())));
+              List.of(
+                  new ExportBench(),
+                  new MapsBench(),
+                  new ViewerBench(),
+                  new IngestBench(),
+                  new FaultTrials())));
 
   private Main() {}
 

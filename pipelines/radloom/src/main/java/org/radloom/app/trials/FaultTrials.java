@@ -34,8 +34,9 @@ import org.radloom.privacy.Keys;
 public final class FaultTrials implements Command {
   private static final int DEFAULT_MESSAGES = 40_000;
   private static final int DEFAULT_RATE = 2000;
+  private static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(2);
   private static final int CHECKPOINT_DISK_MIB = 128;
-  private static final int LONGEST = 10_000_000;
+  private static final int MOST = 99_999_999;
 
   /** Makes the command. */
   public FaultTrials() {}
@@ -156,7 +157,12 @@ public final class FaultTrials implements Command {
     String name = flag(fault);
     IngestTrial trial =
         new IngestTrial(
-            cluster, name, call.folder().resolve("stores"), keyFile, fault.needsObjectStore());
+            cluster,
+            name,
+            call.folder().resolve("stores"),
+            keyFile,
+            fault.needsObjectStore(),
+            CHECKPOINT_EVERY);
     ExecutorService load = Executors.newSingleThreadExecutor();
     try {
       trial.start(Optional.empty());
@@ -244,10 +250,10 @@ public final class FaultTrials implements Command {
             : Files.createDirectory(folder));
   }
 
-  private static int number(String flag, String value) throws UsageException {
-    if (!value.matches("[1-9]\\d{0,7}") || Integer.parseInt(value) > LONGEST) {
+  static int number(String flag, String value) throws UsageException {
+    if (!value.matches("[1-9]\\d{0,7}") || Integer.parseInt(value) > MOST) {
       throw new UsageException(
-          "--%s must be from 1 to %d, but was: %s".formatted(flag, LONGEST, value));
+          "--%s must be from 1 to %d, but was: %s".formatted(flag, MOST, value));
     }
     return Integer.parseInt(value);
   }

@@ -43,10 +43,20 @@ final class IngestTrial {
   /**
    * Prepares one.
    *
-   * @param folder where its store goes; also what its object store's bucket is named by
+   * @param cluster where it runs
+   * @param name of its topic and store
+   * @param folder where its store goes, unless that is in an object store
+   * @param keyFile the keys
    * @param objectStore whether the store is in the cluster's object store
+   * @param checkpointEvery time between checkpoints; a batch waits half of it
    */
-  IngestTrial(LocalCluster cluster, String name, Path folder, Path keyFile, boolean objectStore)
+  IngestTrial(
+      LocalCluster cluster,
+      String name,
+      Path folder,
+      Path keyFile,
+      boolean objectStore,
+      Duration checkpointEvery)
       throws IOException, InterruptedException, UsageException {
     this.cluster = cluster;
     relay = objectStore ? Optional.of(UnsteadyRelay.start(cluster.s3Endpoint())) : Optional.empty();
@@ -66,14 +76,9 @@ final class IngestTrial {
                 "--output=" + store,
                 "--keyFile=" + keyFile,
                 "--parallelism=2",
-                "--checkpointingInterval=2000",
-                "--batchWait=2s"));
-    relay.ifPresent(
-        steady ->
-            args.addAll(
-                List.of(
-                    "--s3Endpoint=" + steady.url(),
-                    "--s3CredentialsFile=" + cluster.s3CredentialsFile())));
+                "--checkpointingInterval=" + checkpointEvery.toMillis(),
+                "--batchWait=" + checkpointEvery.toMillis() / 2 + "ms"));
+    args.addAll(storeFlags());
     // The audit reads the store by the same file systems.
     JobOptions.prepare(IngestCommand.options(args.subList(1, args.size())), IngestCommand.class);
     producer = new TrialProducer(cluster.kafkaServers(), topic);
@@ -133,6 +138,22 @@ final class IngestTrial {
   /** Has something done when the trial is over. */
   void afterwards(Mending mending) {
     mendings.add(mending);
+  }
+
+  /** Returns where the store is. */
+  String store() {
+    return store;
+  }
+
+  /** Returns the flags that a job needs to reach the store. */
+  List<String> storeFlags() {
+    return relay
+        .map(
+            server ->
+                List.of(
+                    "--s3Endpoint=" + server.url(),
+                    "--s3CredentialsFile=" + cluster.s3CredentialsFile()))
+        .orElse(List.of());
   }
 
   /** Starts the job, from a checkpoint or savepoint if one is given, and waits until it runs. */

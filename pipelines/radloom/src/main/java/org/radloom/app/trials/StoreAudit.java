@@ -4,15 +4,24 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.avro.file.DataFileStream;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
+import org.radloom.events.AvroEvents;
+import org.radloom.events.InvalidEventException;
+import org.radloom.schemas.Transcription;
 import org.radloom.stream.BatchFiles;
 import org.radloom.stream.Ledger;
 
@@ -62,6 +71,34 @@ record StoreAudit(long missing, long twice, long strange, Ledger ledger) {
         found.merge(MessageKey.of((ByteBuffer) entry.get("key")), 1, Integer::sum);
       }
     }
+  }
+
+  /** Returns how long each event's device had sent it when its file appeared on this disk. */
+  static long[] agesMillis(Path store) throws IOException {
+    List<Long> ages = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(store.resolve(BatchFiles.CURATED))) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".avro")).toList()) {
+        long appeared = Files.getLastModifiedTime(file).toMillis();
+        try (InputStream in = Files.newInputStream(file)) {
+          AvroEvents.read(
+              in,
+              new AvroEvents.Receiver() {
+                @Override
+                public void event(SpecificRecord event, long position) {
+                  if (event instanceof Transcription transcription) {
+                    ages.add(appeared - transcription.getRecordedAt().toEpochMilli());
+                  }
+                }
+
+                @Override
+                public void reject(InvalidEventException reject, long position) {
+                  throw new IllegalStateException("a curated file holds what is no event", reject);
+                }
+              });
+        }
+      }
+    }
+    return ages.stream().mapToLong(Long::longValue).toArray();
   }
 
   private static Iterable<MatchResult.Metadata> files(String glob) throws IOException {

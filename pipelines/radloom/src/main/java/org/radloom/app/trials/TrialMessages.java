@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +46,7 @@ final class TrialMessages {
           random.nextInt(100) < POISON_OF_HUNDRED
               ? ("{\"type\":\"transcription\",\"id\":\"cut-" + next++ + "\",")
                   .getBytes(StandardCharsets.UTF_8)
-              : dictation(time.plus(Duration.ofMillis(random.nextInt(1000))));
+              : dictation(time);
       messages.add(message);
       if (recent.size() < REMEMBERED) {
         recent.add(message);

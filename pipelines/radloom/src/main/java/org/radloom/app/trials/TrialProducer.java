@@ -44,18 +44,24 @@ final class TrialProducer implements AutoCloseable {
 
   /** Sends the messages and waits until the broker has all of them. */
   synchronized void send(List<byte[]> messages) throws IOException, InterruptedException {
+    sendUnremembered(messages);
+    messages.forEach(message -> keys.add(TrialMessages.key(message)));
+  }
+
+  /** Sends the messages and waits until the broker has all of them; only counts them. */
+  synchronized void sendUnremembered(List<byte[]> messages)
+      throws IOException, InterruptedException {
     List<Future<RecordMetadata>> sent =
         messages.stream()
             .map(message -> producer.send(new ProducerRecord<>(topic, message)))
             .toList();
-    for (int i = 0; i < messages.size(); i++) {
+    for (Future<RecordMetadata> one : sent) {
       try {
-        sent.get(i).get();
+        one.get();
       } catch (ExecutionException e) {
         throw new IOException("the broker did not take a message", e.getCause());
       }
       acknowledged++;
-      keys.add(TrialMessages.key(messages.get(i)));
     }
   }
 

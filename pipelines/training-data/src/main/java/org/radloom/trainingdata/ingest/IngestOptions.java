@@ -84,8 +84,8 @@ public interface IngestOptions extends ObjectStoreOptions {
 
   void setBatchMiB(int mebibytes);
 
-  @Description("Longest that an event waits for its file to fill, by the clock. e.g. 60s")
-  @Default.String("60s")
+  @Description("Longest that an event waits for its file to fill, by the clock. e.g. 5s")
+  @Default.String("5s")
   String getBatchWait();
 
   void setBatchWait(String longest);
