@@ -39,7 +39,7 @@ final class ClusterSigns {
         Submit a stream (make the topic 'radiology' first):
           ./radloom ingest --flinkMaster=%1$s --parallelism=2 %2$s
         The same with the client of a Flink 1.19 distribution:
-          flink run -m %1$s -d -p 2 -c org.radloom.app.Main %3$s \\
+          flink run -m %1$s -d -p 2 -c org.radloom.app.ClusterMain %3$s \\
             ingest --parallelism=2 %2$s
         For S3, before either:
           export AWS_SHARED_CREDENTIALS_FILE=%4$s AWS_REGION=us-east-1

@@ -28,9 +28,18 @@ import java.util.stream.Stream;
  * Flink answers with an error, and another IOException where it does not answer within a minute.
  */
 public final class FlinkRest {
+  static {
+    HostHeader.allow();
+  }
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration CONNECT = Duration.ofSeconds(5);
-  private static final Duration ANSWER = Duration.ofMinutes(1);
+
+  /**
+   * To start a job the cluster loads a large jar and runs its main, on a busy machine for minutes.
+   */
+  private static final Duration ANSWER = Duration.ofMinutes(4);
+
   private static final int MAX_MESSAGE = 400;
 
   private final URI base;

@@ -34,8 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UnsteadyRelay implements AutoCloseable {
   static {
-    // The signature of a request covers the name of the server it was sent to, which is this one.
-    System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
+    HostHeader.allow();
   }
 
   private static final Set<String> OF_A_CONNECTION =
