@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -40,8 +39,8 @@ import org.radloom.schemas.RejectedMessage;
  * <p>Day and hour are the stream's when a message came, in UTC: the event's own, unless it is late.
  * A late event joins the hour in which it came, so that an hour that is over never changes.
  *
- * <p>NAME is the shard, the number of the batch in its shard, and the start of a SHA-256 over the
- * keys of its messages, so a name stands for its content: a batch that comes a second time has the
+ * <p>NAME is the shard, the number of the batch in its shard, and the start of a SHA-256 over all
+ * that the batch holds, so a name stands for its content: a batch that comes a second time has the
  * files of the first, byte for byte, and one that was put together differently has others. Not
  * thread-safe.
  */
@@ -99,11 +98,9 @@ public final class BatchFiles {
     Map<String, List<Entry>> folders = new TreeMap<>();
     Map<EventType, Long> byType = new TreeMap<>();
     Map<String, Long> byReason = new TreeMap<>();
-    MessageDigest keys = Digests.sha256();
     while (reader.hasMore()) {
       Place place = Place.read(reader);
       Message message = Message.read(batch, reader);
-      keys.update(key(message).array());
       if (message.isEvent()) {
         byType.merge(message.type(), 1L, Long::sum);
       } else {
@@ -113,7 +110,7 @@ public final class BatchFiles {
           .computeIfAbsent(folder(place, message), unused -> new ArrayList<>())
           .add(new Entry(place, message));
     }
-    byte[] digest = keys.digest();
+    byte[] digest = Digests.sha256().digest(batch);
     String name =
         String.format(
             Locale.ROOT,
