@@ -85,7 +85,8 @@ public final class BatchFiles {
     }
   }
 
-  private record Entry(Place place, Message message) {}
+  /** A message and where it came from. */
+  record Entry(Place place, Message message) {}
 
   private final EventBytes events = new EventBytes();
 
@@ -111,19 +112,9 @@ public final class BatchFiles {
           .add(new Entry(place, message));
     }
     byte[] digest = Digests.sha256().digest(batch);
-    String name =
-        String.format(
-            Locale.ROOT,
-            "s%03d-%08d-%s",
-            shard,
-            sequence,
-            HexFormat.of().formatHex(digest, 0, NAME_HASH_BYTES));
+    String name = name(String.format(Locale.ROOT, "s%03d-%08d", shard, sequence), digest);
     List<StoredFile> files = new ArrayList<>();
-    folders.forEach(
-        (folder, entries) ->
-            files.add(
-                new StoredFile(
-                    folder + "/" + name + ".avro", encode(entries, digest), entries.size())));
+    folders.values().forEach(entries -> files.add(file(entries, name, digest)));
     files.add(
         new StoredFile(
             LEDGER + name + ".json",
@@ -132,7 +123,21 @@ public final class BatchFiles {
     return files;
   }
 
-  private static ByteBuffer key(Message message) {
+  /** Returns a name that stands for content. */
+  static String name(String prefix, byte[] digest) {
+    return prefix + "-" + HexFormat.of().formatHex(digest, 0, NAME_HASH_BYTES);
+  }
+
+  /** Returns the file of entries that belong to the folder of the first. */
+  StoredFile file(List<Entry> entries, String name, byte[] digest) {
+    Entry first = entries.get(0);
+    return new StoredFile(
+        folder(first.place(), first.message()) + "/" + name + ".avro",
+        encode(entries, digest),
+        entries.size());
+  }
+
+  static ByteBuffer key(Message message) {
     return ByteBuffer.allocate(Message.KEY_BYTES)
         .putLong(message.hi())
         .putLong(message.lo())

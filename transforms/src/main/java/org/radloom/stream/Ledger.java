@@ -108,18 +108,23 @@ public final class Ledger {
     return counts.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** Returns the entry as JSON. */
+  /** Returns the entry as bytes of JSON. */
   byte[] toBytes() {
+    try {
+      return JSON.writeValueAsBytes(toJson());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a ledger is always JSON", e);
+    }
+  }
+
+  /** Returns the entry as JSON. */
+  ObjectNode toJson() {
     ObjectNode json = JSON.createObjectNode().put("read", read());
     ObjectNode types = json.putObject("events");
     events.forEach(types::put);
     ObjectNode reasons = json.putObject("rejected");
     rejected.forEach(reasons::put);
     json.put("duplicates", duplicates).set("files", files);
-    try {
-      return JSON.writeValueAsBytes(json);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a ledger is always JSON", e);
-    }
+    return json;
   }
 }

@@ -13,6 +13,7 @@ import org.radloom.commandline.ExitCode;
 import org.radloom.commandline.JobOptions;
 import org.radloom.commandline.OutputFolder;
 import org.radloom.commandline.UsageException;
+import org.radloom.transforms.stream.IngestEvents;
 
 /** {@code ingest}: takes in events that never end. */
 public final class IngestCommand implements Command {
@@ -115,22 +116,24 @@ public final class IngestCommand implements Command {
       flink.setCheckpointingInterval(CHECKPOINT_EVERY_MS);
     }
     IngestPlan plan = new IngestPlan(options);
+    plan.checkFiles();
+    IngestEvents graph = plan.graph();
     if (!JobOptions.runsInThisProcess(flink)) {
-      plan.check(flink.getSavepointPath() != null);
-      return new Running(run(options, plan), plan.output(), Optional.empty());
+      plan.checkStart(JobOptions.goesOnFromState(flink));
+      return new Running(run(options, graph), plan.output(), Optional.empty());
     }
     if (!OutputFolder.isLocal(plan.output())) {
       throw new UsageException(
           "inside this process the state is kept in --output, which must be on this disk");
     }
-    LocalState state = new LocalState(plan.output());
+    LocalState state = new LocalState(plan.output(), flink.getSavepointPath());
     boolean started = false;
     try {
-      plan.check(state.checkpoint().isPresent());
-      state.checkpoint().ifPresent(from -> err.println("going on from " + from));
+      plan.checkStart(state.from().isPresent());
+      state.from().ifPresent(from -> err.println("going on from " + from));
       flink.setFlinkMaster(IN_THIS_PROCESS);
       flink.setFlinkConfDir(state.settingsFolder());
-      Running running = new Running(run(options, plan), plan.output(), Optional.of(state));
+      Running running = new Running(run(options, graph), plan.output(), Optional.of(state));
       started = true;
       return running;
     } finally {
@@ -140,9 +143,9 @@ public final class IngestCommand implements Command {
     }
   }
 
-  private static PipelineResult run(IngestOptions options, IngestPlan plan) throws UsageException {
+  private static PipelineResult run(IngestOptions options, IngestEvents graph) {
     Pipeline pipeline = Pipeline.create(options);
-    pipeline.apply("Ingest", plan.graph());
+    pipeline.apply("Ingest", graph);
     return pipeline.run();
   }
 }
