@@ -184,9 +184,7 @@ public final class Replay {
     }
     String name = path.substring(path.lastIndexOf('/') + 1).replaceFirst("\\.avro$", "");
     return new Result(
-        byReason,
-        moves.files(path, PREFIX + name),
-        marker(path, record, byReason, rejectedToday));
+        byReason, moves.files(path, PREFIX + name), marker(path, record, byReason, rejectedToday));
   }
 
   private byte[] parse(ByteBuffer payload, long nowMillis) {

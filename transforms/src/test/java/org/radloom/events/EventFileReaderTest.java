@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -85,15 +86,14 @@ final class EventFileReaderTest {
   @Test
   void aFailureOfTheStreamItselfIsNotTheFilesFault() {
     InputStream broken =
-        new InputStream() {
-          private int left = 100;
-
+        new FilterInputStream(new ByteArrayInputStream(utf8("one\ntwo\n"))) {
           @Override
-          public int read() throws IOException {
-            if (left-- <= 0) {
+          public int read(byte[] target, int offset, int length) throws IOException {
+            int read = super.read(target, offset, length);
+            if (read < 0) {
               throw new IOException("the mount is gone");
             }
-            return 'O';
+            return read;
           }
         };
 
@@ -166,7 +166,8 @@ final class EventFileReaderTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (DataFileWriter<SpecificRecord> file =
         new DataFileWriter<>(new SpecificDatumWriter<>(event.getSchema()))) {
-      file.create(event.getSchema(), out, new byte[] {9, 8, 7, 6, 5, 4, 3, 2, 1, 2, 3, 4, 5, 6, 7, 8});
+      file.create(
+          event.getSchema(), out, new byte[] {9, 8, 7, 6, 5, 4, 3, 2, 1, 2, 3, 4, 5, 6, 7, 8});
       for (int i = 0; i < events; i++) {
         file.append(event);
       }

@@ -17,8 +17,7 @@ import org.radloom.events.EventType;
 
 final class RedeliveriesTest {
   /** Events here are words; those that begin with one letter are equals in order and in id. */
-  private static final Comparator<String> BY_FIRST =
-      Comparator.comparing(word -> word.charAt(0));
+  private static final Comparator<String> BY_FIRST = Comparator.comparing(word -> word.charAt(0));
 
   private static final Function<String, String> FIRST = word -> word.substring(0, 1);
 
@@ -31,8 +30,7 @@ final class RedeliveriesTest {
 
     List<ReceivedEvent> repeated = new ArrayList<>();
     var kept =
-        Redeliveries.keepOne(
-            received(words, random), RedeliveriesTest::word, BY_FIRST, repeated);
+        Redeliveries.keepOne(received(words, random), RedeliveriesTest::word, BY_FIRST, repeated);
 
     assertThat(kept).isNotNull();
     assertThat(kept.event()).isEqualTo(Collections.min(words));

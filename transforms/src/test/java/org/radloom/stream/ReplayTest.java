@@ -158,9 +158,7 @@ final class ReplayTest {
 
     Replay.Result again = new Replay().of(PATH, rejects, NOW + 1_000);
 
-    assertThat(again)
-        .usingRecursiveComparison()
-        .isEqualTo(new Replay().of(PATH, rejects, NOW));
+    assertThat(again).usingRecursiveComparison().isEqualTo(new Replay().of(PATH, rejects, NOW));
   }
 
   @Test

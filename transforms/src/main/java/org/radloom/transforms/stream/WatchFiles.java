@@ -170,10 +170,10 @@ public final class WatchFiles extends PTransform<PBegin, PCollection<KV<byte[], 
       range
           .upTo(range.file().bytes())
           .read(
-          new EventFileReader(
-              maxLineBytes,
-              new Receiver(
-                  Objects.requireNonNull(parser), range.file().path(), time.getMillis(), out)));
+              new EventFileReader(
+                  maxLineBytes,
+                  new Receiver(
+                      Objects.requireNonNull(parser), range.file().path(), time.getMillis(), out)));
     }
 
     private record Receiver(

@@ -87,8 +87,7 @@ final class WatchFilesTest {
 
   private static final class ChangeFn extends DoFn<KV<Integer, Long>, KV<Integer, Long>> {
     @ProcessElement
-    public void change(
-        @Element KV<Integer, Long> tick, OutputReceiver<KV<Integer, Long>> out) {
+    public void change(@Element KV<Integer, Long> tick, OutputReceiver<KV<Integer, Long>> out) {
       Runnable change = BEFORE.get(tick.getValue());
       if (change != null) {
         change.run();
@@ -168,11 +167,10 @@ final class WatchFilesTest {
 
   @Test
   void foldersAndOtherNamesAreNoFiles() {
-    look(
-            () -> {
-              Files.createDirectory(folder.resolve("b.jsonl"));
-              append("c.json", "1");
-            })
+    look(() -> {
+          Files.createDirectory(folder.resolve("b.jsonl"));
+          append("c.json", "1");
+        })
         .look()
         .look();
 

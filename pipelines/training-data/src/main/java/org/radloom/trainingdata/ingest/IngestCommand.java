@@ -72,9 +72,20 @@ public final class IngestCommand implements Command {
       }
       IngestProgress progress = IngestProgress.watch(running.output(), err);
       try (progress) {
-        PipelineResult.State state = running.result().waitUntilFinish();
-        return state == PipelineResult.State.DONE ? ExitCode.DONE : ExitCode.FAILED;
+        return waitFor(running.result());
       }
+    }
+  }
+
+  /** A stream has no end of its own: whatever ends it is a failure. */
+  private static int waitFor(PipelineResult result) throws IOException {
+    try {
+      return result.waitUntilFinish() == PipelineResult.State.DONE
+          ? ExitCode.DONE
+          : ExitCode.FAILED;
+    } catch (IllegalStateException e) {
+      // Flink's cluster inside this process is gone with its only job, and cannot be asked why.
+      throw new IOException("the stream has ended; the log says why");
     }
   }
 

@@ -83,6 +83,21 @@ final class Ingest {
         .start();
   }
 
+  /** Cancels a stream of this process and waits until it has ended. */
+  static void stop(IngestCommand.Running running) throws Exception {
+    running.result().cancel();
+    await(
+        "the end of the stream",
+        () -> {
+          try {
+            return running.result().getState().isTerminal();
+          } catch (IllegalStateException e) {
+            // Flink's cluster inside this process is gone with its only job.
+            return true;
+          }
+        });
+  }
+
   /** Waits until something holds. */
   static void await(String what, BooleanSupplier holds) throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();

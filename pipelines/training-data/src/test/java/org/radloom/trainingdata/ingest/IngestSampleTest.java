@@ -97,8 +97,7 @@ final class IngestSampleTest {
   private void runUntilAllIsIn(Ingest ingest) throws Exception {
     try (IngestCommand.Running running = ingest.start()) {
       awaitAll();
-      running.result().cancel();
-      running.result().waitUntilFinish();
+      Ingest.stop(running);
     }
   }
 
