@@ -16,6 +16,10 @@ import org.radloom.rows.RowWriter;
 
 /** One type of record to and from Avro's binary encoding, reusing its buffers. Not thread-safe. */
 public final class AvroBytes<T extends SpecificRecord> {
+  static {
+    AvroLimits.set();
+  }
+
   private final SpecificDatumWriter<T> writer;
   private final SpecificDatumReader<T> reader;
   private @Nullable BinaryEncoder encoder;

@@ -1,5 +1,6 @@
 package org.radloom.events;
 
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -8,13 +9,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
-import org.apache.avro.SystemLimitException;
 import org.apache.avro.file.DataFileStream;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.io.BinaryDecoder;
@@ -42,9 +42,6 @@ import org.radloom.schemas.Transcription;
  * fingerprint, the event.
  */
 public final class AvroEvents {
-  private static final int MAX_TEXT_BYTES = 64 << 20;
-  private static final int MAX_ITEMS = 4 << 20;
-
   private static final List<Schema> EVENTS =
       List.of(
           Transcription.getClassSchema(),
@@ -63,10 +60,7 @@ public final class AvroEvents {
               Collectors.toMap(SchemaNormalization::parsingFingerprint64, Function.identity()));
 
   static {
-    // A length is allocated before it is read; unless told, Avro believes one of 2 GiB.
-    limit(SystemLimitException.MAX_STRING_LENGTH_PROPERTY, MAX_TEXT_BYTES);
-    limit(SystemLimitException.MAX_BYTES_LENGTH_PROPERTY, MAX_TEXT_BYTES);
-    limit(SystemLimitException.MAX_COLLECTION_LENGTH_PROPERTY, MAX_ITEMS);
+    AvroLimits.set();
   }
 
   /** Bytes before the event in the single-object encoding. */
@@ -82,12 +76,6 @@ public final class AvroEvents {
   }
 
   private AvroEvents() {}
-
-  private static void limit(String property, int limit) {
-    if (System.getProperty(property) == null) {
-      System.setProperty(property, Integer.toString(limit));
-    }
-  }
 
   /** Returns whether a file that starts with these bytes is an Avro container file. */
   public static boolean isAvro(byte[] head) {
@@ -115,18 +103,20 @@ public final class AvroEvents {
     if (schema == null) {
       throw new InvalidEventException(EventType.UNKNOWN, RejectReason.UNKNOWN_TYPE, null);
     }
+    Object datum;
     try {
       BinaryDecoder in =
           DecoderFactory.get()
               .binaryDecoder(bytes, offset + HEADER_BYTES, length - HEADER_BYTES, null);
-      Object datum = new SpecificDatumReader<>(schema).read(null, in);
+      datum = new SpecificDatumReader<>(schema).read(null, in);
       if (!in.isEnd()) {
         throw corrupt();
       }
-      return checked(datum);
-    } catch (IOException | AvroRuntimeException e) {
+    } catch (IOException | RuntimeException e) {
+      // Avro has no one exception for damage: an index out of bounds, an unsupported length.
       throw corrupt();
     }
+    return checked(datum);
   }
 
   private static InvalidEventException corrupt() {
@@ -141,21 +131,69 @@ public final class AvroEvents {
   public static void read(InputStream in, Receiver out) throws IOException {
     FailureNote noted = new FailureNote(in);
     long position = 1;
-    try (DataFileStream<Object> file = new DataFileStream<>(noted, new EventDatumReader())) {
-      while (file.hasNext()) {
-        report(file.next(), position, out);
+    try (Records records = new Records(noted)) {
+      while (records.hasNext()) {
+        report(records.next(), position, out);
         position++;
       }
-      // Avro takes a block that breaks off for the end of the file; asked again, it has a record.
-      if (noted.failure != null || file.hasNext()) {
-        throw new EOFException("the last block breaks off");
-      }
-    } catch (IOException | AvroRuntimeException | StackOverflowError | LinkageError e) {
-      // The errors: a schema nested without end, a codec whose library is not here.
+    } catch (DamagedFileException e) {
       if (noted.failure != null) {
         throw noted.failure;
       }
       out.reject(corrupt(), position);
+    }
+  }
+
+  /** A file that cannot be decoded from here on. */
+  private static final class DamagedFileException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    DamagedFileException(Throwable cause) {
+      super(cause);
+    }
+  }
+
+  /** The records of a file. Whatever Avro makes of damage, here it is one exception. */
+  private static final class Records implements Closeable {
+    private final FailureNote in;
+    private final DataFileStream<Object> file;
+
+    Records(FailureNote in) throws DamagedFileException {
+      this.in = in;
+      this.file = decode(() -> new DataFileStream<>(in, new EventDatumReader()));
+    }
+
+    boolean hasNext() throws DamagedFileException {
+      return decode(
+          () -> {
+            if (file.hasNext()) {
+              return true;
+            }
+            // Avro takes a block that breaks off for the end; asked again, it has a record.
+            if (in.failure != null || file.hasNext()) {
+              throw new EOFException("the last block breaks off");
+            }
+            return false;
+          });
+    }
+
+    Object next() throws DamagedFileException {
+      return decode(file::next);
+    }
+
+    private static <T> T decode(Callable<T> step) throws DamagedFileException {
+      try {
+        return step.call();
+      } catch (Exception | StackOverflowError | LinkageError | OutOfMemoryError e) {
+        // The errors: a schema nested without end, a codec whose library is not here, a block that
+        // claims to have 2 GiB, for which Avro makes room at once.
+        throw new DamagedFileException(e);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      file.close();
     }
   }
 

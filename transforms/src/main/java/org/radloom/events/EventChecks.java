@@ -1,5 +1,6 @@
 package org.radloom.events;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,6 +36,11 @@ public final class EventChecks {
   /** Most pixels of an image or mask: what masks can hold, see {@code RleMask}. */
   static final int MAX_PIXELS = 1 << 28;
 
+  /** What RFC 3339 can say: years of four digits, a day more on either side for the offset. */
+  private static final Instant FIRST_TIME = Instant.parse("-0001-12-31T00:00:00Z");
+
+  private static final Instant LAST_TIME = Instant.parse("+10000-01-01T23:59:59.999999Z");
+
   private static final double BOX_SLACK_PIXELS = 1e-6;
   private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}");
 
@@ -46,6 +52,7 @@ public final class EventChecks {
     name(type, "patientId", event.getPatientId());
     optionalName(type, "studyId", event.getStudyId());
     name(type, "userId", event.getUserId());
+    time(type, "recordedAt", event.getRecordedAt());
     require(LANGUAGE.matcher(event.getLanguage()).matches(), type, "language");
     optionalName(type, "audioUri", event.getAudioUri());
     sha256(type, "audioSha256", event.getAudioSha256());
@@ -66,6 +73,7 @@ public final class EventChecks {
     name(type, "id", event.getId());
     name(type, "transcriptionId", event.getTranscriptionId());
     name(type, "userId", event.getUserId());
+    time(type, "correctedAt", event.getCorrectedAt());
   }
 
   static void check(Inference event) throws InvalidEventException {
@@ -74,6 +82,7 @@ public final class EventChecks {
     name(type, "patientId", event.getPatientId());
     optionalName(type, "studyId", event.getStudyId());
     model(type, event.getModel());
+    time(type, "at", event.getAt());
     name(type, "imageUri", event.getImageUri());
     sha256(type, "imageSha256", event.getImageSha256());
     int width = event.getImageWidth();
@@ -105,12 +114,14 @@ public final class EventChecks {
     name(type, "id", event.getId());
     name(type, "inferenceId", event.getInferenceId());
     name(type, "readerId", event.getReaderId());
+    time(type, "readAt", event.getReadAt());
     checkAnnotations(event, MAX_SIDE_PIXELS, MAX_SIDE_PIXELS, Fit.WITHIN);
     labels(type, event.getLabels());
   }
 
   static void check(Consent event) throws InvalidEventException {
     name(EventType.CONSENT, "patientId", event.getPatientId());
+    time(EventType.CONSENT, "at", event.getAt());
   }
 
   /** How a mask's size relates to the given size. */
@@ -290,6 +301,11 @@ public final class EventChecks {
       throw new InvalidEventException(type, RejectReason.MISSING_FIELD, path);
     }
     require(value.length() <= MAX_NAME_LENGTH, type, path);
+  }
+
+  private static void time(EventType type, String path, Instant value)
+      throws InvalidEventException {
+    require(!value.isBefore(FIRST_TIME) && !value.isAfter(LAST_TIME), type, path);
   }
 
   private static void optionalName(EventType type, String path, @Nullable String value)

@@ -60,7 +60,7 @@ public final class EventFileReader {
           new PushbackInputStream(new GZIPInputStream(buffered, BUFFER_BYTES), HEAD_BYTES);
       byte[] start = unzipped.readNBytes(HEAD_BYTES);
       unzipped.unread(start);
-      readPlain(unzipped, start, end);
+      readPlain(unzipped, start, Long.MAX_VALUE);
     } catch (ZipException | EOFException e) {
       out.reject(
           new InvalidEventException(EventType.UNKNOWN, RejectReason.CORRUPT_GZIP, null),

@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -40,8 +39,8 @@ import org.radloom.schemas.RejectedMessage;
  * <p>Day and hour are the stream's when a message came, in UTC: the event's own, unless it is late.
  * A late event joins the hour in which it came, so that an hour that is over never changes.
  *
- * <p>NAME is the shard, the number of the batch in its shard, and the start of a SHA-256 over the
- * keys of its messages, so a name stands for its content: a batch that comes a second time has the
+ * <p>NAME is the shard, the number of the batch in its shard, and the start of a SHA-256 over all
+ * that the batch holds, so a name stands for its content: a batch that comes a second time has the
  * files of the first, byte for byte, and one that was put together differently has others. Not
  * thread-safe.
  */
@@ -86,7 +85,8 @@ public final class BatchFiles {
     }
   }
 
-  private record Entry(Place place, Message message) {}
+  /** A message and where it came from. */
+  record Entry(Place place, Message message) {}
 
   private final EventBytes events = new EventBytes();
 
@@ -99,11 +99,9 @@ public final class BatchFiles {
     Map<String, List<Entry>> folders = new TreeMap<>();
     Map<EventType, Long> byType = new TreeMap<>();
     Map<String, Long> byReason = new TreeMap<>();
-    MessageDigest keys = Digests.sha256();
     while (reader.hasMore()) {
       Place place = Place.read(reader);
       Message message = Message.read(batch, reader);
-      keys.update(key(message).array());
       if (message.isEvent()) {
         byType.merge(message.type(), 1L, Long::sum);
       } else {
@@ -113,20 +111,10 @@ public final class BatchFiles {
           .computeIfAbsent(folder(place, message), unused -> new ArrayList<>())
           .add(new Entry(place, message));
     }
-    byte[] digest = keys.digest();
-    String name =
-        String.format(
-            Locale.ROOT,
-            "s%03d-%08d-%s",
-            shard,
-            sequence,
-            HexFormat.of().formatHex(digest, 0, NAME_HASH_BYTES));
+    byte[] digest = Digests.sha256().digest(batch);
+    String name = name(String.format(Locale.ROOT, "s%03d-%08d", shard, sequence), digest);
     List<StoredFile> files = new ArrayList<>();
-    folders.forEach(
-        (folder, entries) ->
-            files.add(
-                new StoredFile(
-                    folder + "/" + name + ".avro", encode(entries, digest), entries.size())));
+    folders.values().forEach(entries -> files.add(file(entries, name, digest)));
     files.add(
         new StoredFile(
             LEDGER + name + ".json",
@@ -135,7 +123,21 @@ public final class BatchFiles {
     return files;
   }
 
-  private static ByteBuffer key(Message message) {
+  /** Returns a name that stands for content. */
+  static String name(String prefix, byte[] digest) {
+    return prefix + "-" + HexFormat.of().formatHex(digest, 0, NAME_HASH_BYTES);
+  }
+
+  /** Returns the file of entries that belong to the folder of the first. */
+  StoredFile file(List<Entry> entries, String name, byte[] digest) {
+    Entry first = entries.get(0);
+    return new StoredFile(
+        folder(first.place(), first.message()) + "/" + name + ".avro",
+        encode(entries, digest),
+        entries.size());
+  }
+
+  static ByteBuffer key(Message message) {
     return ByteBuffer.allocate(Message.KEY_BYTES)
         .putLong(message.hi())
         .putLong(message.lo())

@@ -59,15 +59,25 @@ public final class Ledger {
    */
   public Ledger add(byte[] entry) throws IOException {
     JsonNode json = JSON.readTree(entry);
-    long before = read();
+    JsonNode read = json.path("read");
+    long settled =
+        sum(json.path("events")) + sum(json.path("rejected")) + json.path("duplicates").asLong();
+    if (!read.isIntegralNumber() || read.asLong() != settled) {
+      throw new IOException("an entry of the ledger does not add up");
+    }
     json.path("events").fields().forEachRemaining(one -> add(events, one));
     json.path("rejected").fields().forEachRemaining(one -> add(rejected, one));
     duplicates += json.path("duplicates").asLong();
-    if (!json.path("read").isIntegralNumber() || read() - before != json.path("read").asLong()) {
-      throw new IOException("an entry of the ledger does not add up");
-    }
     json.path("files").forEach(files::add);
     return this;
+  }
+
+  private static long sum(JsonNode counts) {
+    long sum = 0;
+    for (JsonNode count : counts) {
+      sum += count.asLong();
+    }
+    return sum;
   }
 
   private static void add(Map<String, Long> counts, Map.Entry<String, JsonNode> one) {
@@ -98,18 +108,23 @@ public final class Ledger {
     return counts.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** Returns the entry as JSON. */
+  /** Returns the entry as bytes of JSON. */
   byte[] toBytes() {
+    try {
+      return JSON.writeValueAsBytes(toJson());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a ledger is always JSON", e);
+    }
+  }
+
+  /** Returns the entry as JSON. */
+  ObjectNode toJson() {
     ObjectNode json = JSON.createObjectNode().put("read", read());
     ObjectNode types = json.putObject("events");
     events.forEach(types::put);
     ObjectNode reasons = json.putObject("rejected");
     rejected.forEach(reasons::put);
     json.put("duplicates", duplicates).set("files", files);
-    try {
-      return JSON.writeValueAsBytes(json);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a ledger is always JSON", e);
-    }
+    return json;
   }
 }

@@ -88,7 +88,8 @@ public final class MessageParser {
   /** Returns the message of something unusable that has no bytes of its own: its place names it. */
   public byte[] reject(InvalidEventException why, Place place, long arrivedMicros) {
     encoded.reset();
-    place.put(encoded);
+    // Not its time: a file that is read again must not give another message.
+    new Place(place.source(), place.partition(), place.position(), 0).put(encoded);
     sha256.update(REJECT);
     sha256.update(encoded.buffer(), 0, encoded.size());
     return reject(why, arrivedMicros, new byte[0], 0, -1);

@@ -20,6 +20,11 @@ import org.radloom.events.EventFileReader;
 public record FileRange(SourceFile file, long start, long end, long firstLine)
     implements Serializable {
 
+  /** Returns the range as far as {@code bytes} of the file; a file of no lines is read whole. */
+  public FileRange upTo(long bytes) {
+    return new FileRange(file, start, Math.min(end, bytes), firstLine);
+  }
+
   /** Has what the range holds read. */
   public void read(EventFileReader reader) throws IOException {
     try (ReadableByteChannel channel = file.open();

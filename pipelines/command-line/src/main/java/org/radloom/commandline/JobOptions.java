@@ -14,6 +14,9 @@ import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.flink.configuration.HighAvailabilityOptions;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.runtime.jobgraph.SavepointConfigOptions;
 import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -118,6 +121,19 @@ public final class JobOptions {
   public static boolean runsInThisProcess(FlinkPipelineOptions flink) {
     return LOCAL.contains(flink.getFlinkMaster())
         && StreamExecutionEnvironment.getExecutionEnvironment() instanceof LocalStreamEnvironment;
+  }
+
+  /**
+   * Returns whether a job on a cluster goes on from what an earlier run knew: from the savepoint of
+   * a flag, of {@code flink run -s} or of the settings, or, with high availability, from wherever
+   * it was when its master was lost.
+   */
+  public static boolean goesOnFromState(FlinkPipelineOptions flink) {
+    ReadableConfig settings =
+        StreamExecutionEnvironment.getExecutionEnvironment().getConfiguration();
+    return flink.getSavepointPath() != null
+        || settings.getOptional(SavepointConfigOptions.SAVEPOINT_PATH).isPresent()
+        || !settings.get(HighAvailabilityOptions.HA_MODE).equalsIgnoreCase("NONE");
   }
 
   private static String jarOf(Class<?> job) {

@@ -21,7 +21,14 @@ public final class OutputFolder {
     while (folder.length() > 1 && folder.endsWith("/")) {
       folder = folder.substring(0, folder.length() - 1);
     }
-    return isLocal(folder)
+    boolean local;
+    try {
+      local = isLocal(folder);
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      // What Beam throws for a scheme that it has no file system for.
+      throw new UsageException("--output=%s cannot be opened: %s".formatted(output, e.getMessage()));
+    }
+    return local
         ? Path.of(folder.replaceFirst("^file:(//)?(?=/)", ""))
             .toAbsolutePath()
             .normalize()

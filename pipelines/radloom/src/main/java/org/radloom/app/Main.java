@@ -9,6 +9,7 @@ import org.radloom.localcluster.ClusterCommand;
 import org.radloom.trainingdata.bench.ExportBench;
 import org.radloom.trainingdata.export.ExportCommand;
 import org.radloom.trainingdata.ingest.IngestCommand;
+import org.radloom.trainingdata.ingest.ReplayCommand;
 import org.radloom.trainingdata.keys.KeysCommand;
 import org.radloom.viewerserver.ViewCommand;
 import org.radloom.volumemaps.MapsCommand;
@@ -21,6 +22,7 @@ public final class Main {
           new DemoCommand(),
           new ExportCommand(),
           new IngestCommand(),
+          new ReplayCommand(),
           new MapsCommand(),
           new ViewCommand(),
           new KeysCommand(),

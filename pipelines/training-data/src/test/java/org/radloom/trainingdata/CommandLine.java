@@ -8,6 +8,8 @@ import org.radloom.commandline.Command;
 import org.radloom.commandline.Commands;
 import org.radloom.commandline.ExitCode;
 import org.radloom.trainingdata.export.ExportCommand;
+import org.radloom.trainingdata.ingest.IngestCommand;
+import org.radloom.trainingdata.ingest.ReplayCommand;
 import org.radloom.trainingdata.keys.KeysCommand;
 
 /**
@@ -18,7 +20,8 @@ import org.radloom.trainingdata.keys.KeysCommand;
  * @param err what it said beside that
  */
 public record CommandLine(int code, String out, String err) {
-  private static final List<Command> COMMANDS = List.of(new ExportCommand(), new KeysCommand());
+  private static final List<Command> COMMANDS =
+      List.of(new ExportCommand(), new IngestCommand(), new ReplayCommand(), new KeysCommand());
 
   /** Runs the words and exits, for tests that kill the process. */
   public static void main(String[] words) {

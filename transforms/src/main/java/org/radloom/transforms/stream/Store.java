@@ -25,13 +25,15 @@ import org.radloom.stream.StoredFile;
  * @param root the folder, without a trailing slash
  */
 public record Store(String root) implements Serializable {
+  private static final boolean POSIX =
+      java.nio.file.FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
   /**
    * Writes a file, unless it is there: a name stands for its content.
    *
    * @return whether it was written
    */
-  boolean write(StoredFile file) throws IOException {
+  public boolean write(StoredFile file) throws IOException {
     ResourceId target = FileSystems.matchNewResource(root + "/" + file.path(), false);
     if (target.getScheme().equals("file")) {
       return writeLocal(Path.of(target.toString()), file.bytes());
@@ -39,7 +41,7 @@ public record Store(String root) implements Serializable {
     if (!FileSystems.match(target.toString(), EmptyMatchTreatment.ALLOW).metadata().isEmpty()) {
       return false;
     }
-    // An object store shows a file when the channel is closed, so one that failed is left open.
+    // An object store shows a file when its channel is closed, so a write that failed is left open.
     WritableByteChannel out = FileSystems.create(target, MimeTypes.BINARY);
     writeFully(out, file.bytes());
     out.close();
@@ -60,14 +62,24 @@ public record Store(String root) implements Serializable {
         out.force(true);
       }
       Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+      force(folder);
     } finally {
       Files.deleteIfExists(unfinished);
     }
     return true;
   }
 
+  /** Has the folder's entries written to the disk, where folders can be opened. */
+  private static void force(Path folder) throws IOException {
+    if (POSIX) {
+      try (FileChannel entries = FileChannel.open(folder, StandardOpenOption.READ)) {
+        entries.force(true);
+      }
+    }
+  }
+
   private static FileAttribute<?>[] permissions(String permissions) {
-    return java.nio.file.FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+    return POSIX
         ? new FileAttribute<?>[] {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
         }

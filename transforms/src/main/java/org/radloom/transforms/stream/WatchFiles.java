@@ -20,6 +20,7 @@ import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.state.MapState;
 import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
+import org.apache.beam.sdk.state.ValueState;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -73,7 +74,7 @@ public final class WatchFiles extends PTransform<PBegin, PCollection<KV<byte[], 
         .apply("Tick", GenerateSequence.from(0).withRate(1, settings.every()))
         .apply("OneKey", WithKeys.of(0))
         .setCoder(KvCoder.of(VarIntCoder.of(), VarLongCoder.of()))
-        .apply("Look", ParDo.of(new LookFn(settings.glob())))
+        .apply("Look", ParDo.of(new LookFn(settings.glob(), settings.every())))
         .setCoder(SerializableCoder.of(SourceFile.class))
         .apply("CutIntoRanges", ParDo.of(new ReadEvents.CutIntoRangesFn()))
         .setCoder(SerializableCoder.of(FileRange.class))
@@ -92,18 +93,31 @@ public final class WatchFiles extends PTransform<PBegin, PCollection<KV<byte[], 
     private final StateSpec<MapState<String, Long>> growingSpec =
         StateSpecs.map(StringUtf8Coder.of(), VarLongCoder.of());
 
-    private final String glob;
+    @StateId("lastLook")
+    private final StateSpec<ValueState<Long>> lastLookSpec = StateSpecs.value(VarLongCoder.of());
 
-    LookFn(String glob) {
+    private final String glob;
+    private final long leastWaitMillis;
+
+    LookFn(String glob, Duration every) {
       this.glob = glob;
+      this.leastWaitMillis = every.getMillis() / 2;
     }
 
     @ProcessElement
     public void look(
+        @Timestamp Instant time,
+        @StateId("lastLook") ValueState<Long> lastLook,
         @StateId("read") MapState<String, Long> read,
         @StateId("growing") MapState<String, Long> growing,
         OutputReceiver<SourceFile> out)
         throws IOException {
+      // After a stop all ticks that were missed come at once, and no file grows between those.
+      Long before = lastLook.read();
+      if (before != null && Math.abs(time.getMillis() - before) < leastWaitMillis) {
+        return;
+      }
+      lastLook.write(time.getMillis());
       Map<String, Long> known = toMap(read);
       Map<String, Long> seen = toMap(growing);
       Set<String> there = new HashSet<>();
@@ -152,11 +166,14 @@ public final class WatchFiles extends PTransform<PBegin, PCollection<KV<byte[], 
     public void read(
         @Element FileRange range, @Timestamp Instant time, OutputReceiver<KV<byte[], byte[]>> out)
         throws IOException {
-      range.read(
-          new EventFileReader(
-              maxLineBytes,
-              new Receiver(
-                  Objects.requireNonNull(parser), range.file().path(), time.getMillis(), out)));
+      // Of lines those that were there when the file was quiet: the last may be half written now.
+      range
+          .upTo(range.file().bytes())
+          .read(
+              new EventFileReader(
+                  maxLineBytes,
+                  new Receiver(
+                      Objects.requireNonNull(parser), range.file().path(), time.getMillis(), out)));
     }
 
     private record Receiver(

@@ -15,6 +15,7 @@ import org.radloom.commandline.OutputFolder;
 import org.radloom.commandline.UsageException;
 import org.radloom.lineage.Lineage;
 import org.radloom.lineage.LineageRun;
+import org.radloom.transforms.stream.IngestEvents;
 
 /** {@code ingest}: takes in events that never end. */
 public final class IngestCommand implements Command {
@@ -73,9 +74,20 @@ public final class IngestCommand implements Command {
       }
       IngestProgress progress = IngestProgress.watch(running.output(), err);
       try (progress) {
-        PipelineResult.State state = running.result().waitUntilFinish();
-        return state == PipelineResult.State.DONE ? ExitCode.DONE : ExitCode.FAILED;
+        return waitFor(running.result());
       }
+    }
+  }
+
+  /** A stream has no end of its own: whatever ends it is a failure. */
+  private static int waitFor(PipelineResult result) throws IOException {
+    try {
+      return result.waitUntilFinish() == PipelineResult.State.DONE
+          ? ExitCode.DONE
+          : ExitCode.FAILED;
+    } catch (IllegalStateException e) {
+      // Flink's cluster inside this process is gone with its only job, and cannot be asked why.
+      throw new IOException("the stream has ended; the log says why");
     }
   }
 
@@ -118,22 +130,24 @@ public final class IngestCommand implements Command {
     }
     Lineage lineage = Lineage.to(options.getLineage(), err);
     IngestPlan plan = new IngestPlan(options);
+    plan.checkFiles();
+    IngestEvents graph = plan.graph();
     if (!JobOptions.runsInThisProcess(flink)) {
-      plan.check(flink.getSavepointPath() != null);
-      return new Running(run(options, plan, lineage), plan.output(), Optional.empty());
+      plan.checkStart(JobOptions.goesOnFromState(flink));
+      return new Running(run(options, graph, lineage, plan), plan.output(), Optional.empty());
     }
     if (!OutputFolder.isLocal(plan.output())) {
       throw new UsageException(
           "inside this process the state is kept in --output, which must be on this disk");
     }
-    LocalState state = new LocalState(plan.output());
+    LocalState state = new LocalState(plan.output(), flink.getSavepointPath());
     boolean started = false;
     try {
-      plan.check(state.checkpoint().isPresent());
-      state.checkpoint().ifPresent(from -> err.println("going on from " + from));
+      plan.checkStart(state.from().isPresent());
+      state.from().ifPresent(from -> err.println("going on from " + from));
       flink.setFlinkMaster(IN_THIS_PROCESS);
       flink.setFlinkConfDir(state.settingsFolder());
-      Running running = new Running(run(options, plan, lineage), plan.output(), Optional.of(state));
+      Running running = new Running(run(options, graph, lineage, plan), plan.output(), Optional.of(state));
       started = true;
       return running;
     } finally {
@@ -144,10 +158,10 @@ public final class IngestCommand implements Command {
   }
 
   /** Starts the job; a stream has a START for lineage, and an end only if that comes at once. */
-  private static PipelineResult run(IngestOptions options, IngestPlan plan, Lineage lineage)
-      throws UsageException {
+  private static PipelineResult run(
+      IngestOptions options, IngestEvents graph, Lineage lineage, IngestPlan plan) {
     Pipeline pipeline = Pipeline.create(options);
-    pipeline.apply("Ingest", plan.graph());
+    pipeline.apply("Ingest", graph);
     LineageRun run = lineage.start("ingest", plan.inputs());
     try {
       return pipeline.run();

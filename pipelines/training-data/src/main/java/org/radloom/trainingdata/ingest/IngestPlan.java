@@ -52,18 +52,22 @@ final class IngestPlan {
     return output;
   }
 
-  /**
-   * Checks what can be checked before the start.
-   *
-   * @param resumes whether the state of an earlier run is there to go on from
-   */
-  void check(boolean resumes) throws UsageException, IOException {
+  /** Checks that the files which the workers will open can be opened. */
+  void checkFiles() throws UsageException, IOException {
     readable("keyFile", options.getKeyFile());
     if (!options.getKafkaConfig().isEmpty()
         && !Files.isReadable(Path.of(options.getKafkaConfig()))) {
       throw new UsageException(
           "--kafkaConfig=%s cannot be read".formatted(options.getKafkaConfig()));
     }
+  }
+
+  /**
+   * Checks that events which were taken in already are not taken in a second time.
+   *
+   * @param resumes whether the state of an earlier run is there to go on from
+   */
+  void checkStart(boolean resumes) throws UsageException, IOException {
     if (!resumes && !options.getStartAgain() && holdsEvents()) {
       throw new UsageException(
           "%s holds events of an earlier run. To go on where that stopped, give the newest checkpoint"
