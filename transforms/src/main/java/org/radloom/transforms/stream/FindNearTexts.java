@@ -1,6 +1,5 @@
 package org.radloom.transforms.stream;
 
-import java.util.Objects;
 import org.apache.beam.sdk.coders.BigEndianLongCoder;
 import org.apache.beam.sdk.coders.ByteCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
@@ -14,23 +13,24 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.joda.time.Instant;
-import org.jspecify.annotations.Nullable;
 import org.radloom.rows.RowReader;
 import org.radloom.stream.EventWindow;
 import org.radloom.stream.WindowPart;
 
 /**
  * Finds texts that share a MinHash band with one of another split, and tells {@link CollectParts}
- * to leave them out: no text may stand nearly the same in two splits. Who came first stays.
+ * to leave them out: no text may stand nearly the same in two splits. A band belongs to the split
+ * that had it first.
  *
  * <p>A shared band decides, without the comparison of the texts that the batch export adds, so a
- * few too many are left out: of unrelated pairs with a Jaccard index of 0.5, one in twenty; and of a
- * template that everybody dictates, all but the first split's. The nightly export, which compares
- * the texts, decides finally.
+ * few too many are left out: of pairs with a Jaccard index of 0.5, one in twenty; and of a template
+ * that everybody dictates, all but the first split's. The nightly export, which compares the texts,
+ * decides finally.
  *
- * <p>Unbounded, global window. A band is known for one horizon at least and two at most: there are
- * two maps by turns, and the older is cleared when the next begins. Keeps about 9 bytes a band, 14
- * bands a text, and does 28 reads and at most 14 writes a text; what travels are chunks.
+ * <p>Unbounded, global window. A band is known for one horizon at least after it was last seen and
+ * for two at most: there are two maps by turns, and the older is cleared when the next begins. Keeps
+ * 9 bytes a band and what the runner adds to a map's entry, 14 bands a text; does 28 reads and 14
+ * writes for a new text, 14 reads for one that is known. What travels are chunks.
  */
 final class FindNearTexts
     extends PTransform<PCollection<KV<Integer, byte[]>>, PCollection<KV<byte[], byte[]>>> {
@@ -100,23 +100,26 @@ final class FindNearTexts
       }
     }
 
-    /** Returns whether another split has one of the bands; remembers all of them. */
+    /** Returns whether a band is another split's; if none is, all of them are this split's now. */
     private static boolean meetsOther(
         BandRow row, MapState<Long, Byte> now, MapState<Long, Byte> earlier) {
-      int own = 1 << row.split().ordinal();
-      int seen = 0;
+      byte own = (byte) row.split().ordinal();
+      long[] claimed = new long[row.bands().length];
+      int size = 0;
       for (long band : row.bands()) {
-        int here = mask(now.get(band).read());
-        seen |= here | mask(earlier.get(band).read());
-        if ((here & own) == 0) {
-          now.put(band, (byte) (here | own));
+        Byte owner = now.get(band).read();
+        if (owner == null) {
+          claimed[size++] = band;
+          owner = earlier.get(band).read();
+        }
+        if (owner != null && owner != own) {
+          return true;
         }
       }
-      return (seen & ~own) != 0;
-    }
-
-    private static int mask(@Nullable Byte splits) {
-      return Objects.requireNonNullElse(splits, (byte) 0);
+      for (int i = 0; i < size; i++) {
+        now.put(claimed[i], own);
+      }
+      return false;
     }
   }
 }
