@@ -10,4 +10,5 @@ import java.io.Serializable;
  * @param bytes its size
  * @param records records in it
  */
-public record FileEntry(String path, String sha256, long bytes, long records) implements Serializable {}
+public record FileEntry(String path, String sha256, long bytes, long records)
+    implements Serializable {}

@@ -145,7 +145,9 @@ public final class PartBuilder {
     }
   }
 
-  /** The image, or null: it was changed or taken away since the record was made, or none is wanted. */
+  /**
+   * The image, or null: it was changed or taken away since the record was made, or none is wanted.
+   */
   private @Nullable ByteBuffer image(InferenceRecord record) {
     if (images.isEmpty() || sinks.stream().noneMatch(sink -> sink.name().equals("tfrecord"))) {
       return null;

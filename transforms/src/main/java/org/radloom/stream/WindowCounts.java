@@ -21,8 +21,7 @@ public final class WindowCounts {
   private final long[][] counts = new long[Group.values().length][Split.values().length];
 
   void add(boolean transcription, boolean hard, Split split, long records) {
-    Group group =
-        hard ? Group.HARD_EXAMPLE : transcription ? Group.TRANSCRIPTION : Group.INFERENCE;
+    Group group = hard ? Group.HARD_EXAMPLE : transcription ? Group.TRANSCRIPTION : Group.INFERENCE;
     counts[group.ordinal()][split.ordinal()] += records;
   }
 

@@ -83,7 +83,8 @@ public record WindowPart(EventWindow window, String name, long leftOut, List<Ent
       entries.add(new Entry(record, record.version() > 0 && !begun.contains(record.id())));
       bytes += record.avro().length;
       if (bytes > partBytes) {
-        parts.add(of(window, shard, sequence + parts.size(), parts.isEmpty() ? leftOut : 0, entries));
+        parts.add(
+            of(window, shard, sequence + parts.size(), parts.isEmpty() ? leftOut : 0, entries));
         entries = new ArrayList<>();
         bytes = 0;
       }

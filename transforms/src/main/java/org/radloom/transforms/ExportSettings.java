@@ -105,9 +105,7 @@ public record ExportSettings(
 
     /** Returns where images are read, empty where they are left alone. */
     public Optional<ImageSource> source() {
-      return mode == Mode.EMBED
-          ? Optional.of(new FileImages(root, maxBytes))
-          : Optional.empty();
+      return mode == Mode.EMBED ? Optional.of(new FileImages(root, maxBytes)) : Optional.empty();
     }
   }
 

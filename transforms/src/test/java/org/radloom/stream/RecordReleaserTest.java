@@ -80,9 +80,7 @@ final class RecordReleaserTest {
   @Test
   void gradesAnInaccurateInferenceAsHard() throws InvalidEventException {
     hold(EventJson.inference());
-    hold(
-        EventJson.groundTruth()
-            .with("/annotations", "[{'category':'other','bbox':[0,0,1,1]}]"));
+    hold(EventJson.groundTruth().with("/annotations", "[{'category':'other','bbox':[0,0,1,1]}]"));
 
     Release release = releaser.release(inference, held);
 

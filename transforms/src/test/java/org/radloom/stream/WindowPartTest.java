@@ -98,7 +98,8 @@ final class WindowPartTest {
 
   @Test
   void travelsAsBytes() {
-    WindowPart part = cut(List.of(record(1, 1, 5), record(2, 0, 70_000)), Set.of(), 1L << 20).get(0);
+    WindowPart part =
+        cut(List.of(record(1, 1, 5), record(2, 0, 70_000)), Set.of(), 1L << 20).get(0);
 
     WindowPart back = WindowPart.read(part.toBytes());
 

@@ -27,8 +27,7 @@ import org.radloom.transforms.CollectConsents;
  * <p>Takes decisions and records under the pseudonym of their patient. Unbounded, global window;
  * keeps 9 bytes a patient who ever decided, for good. Counts {@code denied}.
  */
-final class ApplyConsents
-    extends PTransform<PCollection<KV<byte[], byte[]>>, PCollection<byte[]>> {
+final class ApplyConsents extends PTransform<PCollection<KV<byte[], byte[]>>, PCollection<byte[]>> {
   private static final int DECISION = 0;
   private static final int RECORD = 1;
 

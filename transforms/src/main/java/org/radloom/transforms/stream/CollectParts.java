@@ -228,7 +228,8 @@ final class CollectParts
     }
 
     private EventWindow window(byte[] key) {
-      return new EventWindow(WindowShard.read(key).windowStart(), settings.times().window().getMillis());
+      return new EventWindow(
+          WindowShard.read(key).windowStart(), settings.times().window().getMillis());
     }
 
     private static Instant end(EventWindow window) {

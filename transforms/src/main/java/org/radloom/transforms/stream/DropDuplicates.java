@@ -32,8 +32,8 @@ import org.radloom.stream.WindowRecord;
  * back. Later versions of the winner pass. The export, which sees all of them, keeps the best.
  *
  * <p>A record that is dropped by its second key has still taken its first. Unbounded, global
- * window; keeps 16 bytes and one event-time timer a key for the horizon. Counts {@code
- * same_audio}, {@code same_text} and {@code same_reading}.
+ * window; keeps 16 bytes and one event-time timer a key for the horizon. Counts {@code same_audio},
+ * {@code same_text} and {@code same_reading}.
  */
 final class DropDuplicates extends PTransform<PCollection<byte[]>, PCollection<byte[]>> {
   private static final TupleTag<KV<byte[], byte[]>> KEYED = new TupleTag<>() {};
@@ -119,8 +119,7 @@ final class DropDuplicates extends PTransform<PCollection<byte[]>, PCollection<b
         state.write(Arrays.copyOf(row, WindowRecord.ID_BYTES));
         forget.withNoOutputTimestamp().set(time.plus(horizon));
         out.output(row);
-      } else if (Arrays.equals(
-          first, 0, first.length, row, 0, WindowRecord.ID_BYTES)) {
+      } else if (Arrays.equals(first, 0, first.length, row, 0, WindowRecord.ID_BYTES)) {
         out.output(row);
       } else {
         Metrics.counter(Rows.METRICS, KINDS[record.getKey()[0]].reason()).inc();

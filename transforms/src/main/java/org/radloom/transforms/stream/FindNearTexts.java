@@ -28,9 +28,9 @@ import org.radloom.stream.WindowPart;
  * decides finally.
  *
  * <p>Unbounded, global window. A band is known for one horizon at least after it was last seen and
- * for two at most: there are two maps by turns, and the older is cleared when the next begins. Keeps
- * 9 bytes a band and what the runner adds to a map's entry, 14 bands a text; does 28 reads and 14
- * writes for a new text, 14 reads for one that is known. What travels are chunks.
+ * for two at most: there are two maps by turns, and the older is cleared when the next begins.
+ * Keeps 9 bytes a band and what the runner adds to a map's entry, 14 bands a text; does 28 reads
+ * and 14 writes for a new text, 14 reads for one that is known. What travels are chunks.
  */
 final class FindNearTexts
     extends PTransform<PCollection<KV<Integer, byte[]>>, PCollection<KV<byte[], byte[]>>> {
@@ -93,8 +93,7 @@ final class FindNearTexts
           EventWindow window =
               new EventWindow(row.windowStart(), settings.times().window().getMillis());
           WindowPart.Veto veto = row.version();
-          WindowShard key =
-              WindowShard.of(window, veto.id(), settings.sizes().shards());
+          WindowShard key = WindowShard.of(window, veto.id(), settings.sizes().shards());
           out.output(KV.of(key.toBytes(), CollectParts.veto(veto)));
         }
       }

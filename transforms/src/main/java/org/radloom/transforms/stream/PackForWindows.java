@@ -92,10 +92,8 @@ final class PackForWindows extends PTransform<PCollection<byte[]>, PCollectionTu
     @ProcessElement
     public void pack(@Element byte[] row, @Timestamp Instant time) {
       WindowRecord record = WindowRecord.read(row);
-      EventWindow window =
-          EventWindow.at(time.getMillis(), settings.times().window().getMillis());
-      WindowShard key =
-          WindowShard.of(window, record.id(), settings.sizes().shards());
+      EventWindow window = EventWindow.at(time.getMillis(), settings.times().window().getMillis());
+      WindowShard key = WindowShard.of(window, record.id(), settings.sizes().shards());
       CollectParts.putRecord(chunk(Objects.requireNonNull(records), key, time), time, row);
       if (record.bands().length > 0) {
         Split split = Objects.requireNonNull(splits).of(record.patient());

@@ -129,11 +129,9 @@ final class PublishManifests extends PTransform<PCollection<KV<byte[], byte[]>>,
       byte[] before = folders.windowManifest(window);
       Set<String> names = new TreeSet<>(WindowManifest.parts(before));
       names.addAll(
-          Arrays.asList(
-              new String(element.getValue(), StandardCharsets.UTF_8).split("\n", -1)));
+          Arrays.asList(new String(element.getValue(), StandardCharsets.UTF_8).split("\n", -1)));
       byte[] manifest =
-          WindowManifest.of(
-              settings.dataset(), window, names, name -> requirePart(window, name));
+          WindowManifest.of(settings.dataset(), window, names, name -> requirePart(window, name));
       if (!Arrays.equals(manifest, before)) {
         folders.writeManifest(window, manifest);
       }

@@ -62,8 +62,7 @@ final class PublishParts
 
     @RequiresStableInput
     @ProcessElement
-    public void publish(
-        @Element KV<byte[], byte[]> element, OutputReceiver<KV<byte[], byte[]>> out)
+    public void publish(@Element KV<byte[], byte[]> element, OutputReceiver<KV<byte[], byte[]>> out)
         throws IOException {
       WindowPart part = WindowPart.read(element.getValue());
       if (folders.partManifest(part.window(), part.name()) == null) {

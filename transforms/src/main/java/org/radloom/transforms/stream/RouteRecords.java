@@ -30,8 +30,7 @@ import org.radloom.stream.Place;
  * #CONSENTS} for training under that of their patient. What is no event, or was dropped, goes
  * nowhere. Bounded or unbounded, no state.
  */
-final class RouteRecords
-    extends PTransform<PCollection<KV<byte[], byte[]>>, PCollectionTuple> {
+final class RouteRecords extends PTransform<PCollection<KV<byte[], byte[]>>, PCollectionTuple> {
   /** Type and Avro encoding, under 16 bytes of the record's pseudonym. */
   static final TupleTag<KV<byte[], byte[]>> EVENTS = new TupleTag<>() {};
 

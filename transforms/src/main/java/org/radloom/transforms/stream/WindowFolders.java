@@ -52,7 +52,8 @@ record WindowFolders(String root) implements Serializable {
     boolean local = manifestFile.getScheme().equals("file");
     Path work;
     if (local) {
-      Path folder = Files.createDirectories(Path.of(manifestFile.toString()).resolve("../..").normalize());
+      Path folder =
+          Files.createDirectories(Path.of(manifestFile.toString()).resolve("../..").normalize());
       work = folder.resolve(".%s.%s".formatted(part, UUID.randomUUID()));
       Files.createDirectory(work);
     } else {
@@ -60,8 +61,7 @@ record WindowFolders(String root) implements Serializable {
     }
     try {
       Path files = Files.createDirectory(work.resolve("files"));
-      PartManifest manifest =
-          builder.build(Files.createDirectory(work.resolve("sections")), files);
+      PartManifest manifest = builder.build(Files.createDirectory(work.resolve("sections")), files);
       Files.write(files.resolve(WindowManifest.FILE), manifest.toBytes());
       if (local) {
         move(files, Path.of(manifestFile.toString()).resolveSibling(""));
@@ -102,8 +102,7 @@ record WindowFolders(String root) implements Serializable {
     Path next = target.resolveSibling(".%s.%s".formatted(WindowManifest.FILE, UUID.randomUUID()));
     try {
       Files.write(next, manifest);
-      Files.move(
-          next, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(next, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(next);
     }

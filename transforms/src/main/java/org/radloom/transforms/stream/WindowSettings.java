@@ -44,8 +44,7 @@ public record WindowSettings(
    * @param horizon how long after its release a record can be updated, and how long duplicates and
    *     near-duplicates of it are known
    */
-  public record Times(Duration window, Duration holdFor, Duration horizon)
-      implements Serializable {
+  public record Times(Duration window, Duration holdFor, Duration horizon) implements Serializable {
     /** Checks them. */
     public Times {
       if (window.getMillis() < 1000 || window.getMillis() % 1000 != 0) {

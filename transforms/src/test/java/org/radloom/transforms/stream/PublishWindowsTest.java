@@ -151,8 +151,7 @@ final class PublishWindowsTest {
     stream = stream.advanceWatermarkTo(WindowRun.at(4));
     stream = WindowRun.withPair(stream, by("U-3", "T-3", alsoTrain, 1), " Mild.", WindowRun.at(5));
     stream = WindowRun.withPair(stream, by("U-4", "T-4", test, 2), "", WindowRun.at(6));
-    Map<String, Long> counters =
-        run(WindowRun.in(folder), stream.advanceWatermarkToInfinity());
+    Map<String, Long> counters = run(WindowRun.in(folder), stream.advanceWatermarkToInfinity());
 
     assertThat(published().rows(TEN, "transcriptions"))
         .extracting(row -> row.substring(0, 32))
@@ -226,8 +225,7 @@ final class PublishWindowsTest {
               .addElements(
                   WindowRun.row(WindowRun.dictation("T-" + i, "P-" + i, i), WindowRun.at(i)),
                   WindowRun.row(
-                      WindowRun.correction("C-" + i, "T-" + i, WindowRun.text(i)),
-                      WindowRun.at(i)))
+                      WindowRun.correction("C-" + i, "T-" + i, WindowRun.text(i)), WindowRun.at(i)))
               .advanceWatermarkTo(WindowRun.at(i + 1));
     }
     run(settings, stream.advanceWatermarkToInfinity());
@@ -281,7 +279,11 @@ final class PublishWindowsTest {
             .advanceWatermarkToInfinity());
 
     JsonNode counts = published().manifest(NOON).path("counts").path("transcription");
-    assertThat(List.of(counts.path("train").asInt(), counts.path("val").asInt(), counts.path("test").asInt()))
+    assertThat(
+            List.of(
+                counts.path("train").asInt(),
+                counts.path("val").asInt(),
+                counts.path("test").asInt()))
         .isEqualTo(List.of(0, 1, 1));
     Pseudonym val = WindowRun.patient(WindowRun.patientIn(Split.VAL, 0));
     assertThat(published().lines(NOON, "csv/transcriptions_val.csv").get(1)).contains(val.hex());

@@ -52,7 +52,8 @@ final class PublishedWindows {
     List<String> lines = new ArrayList<>();
     for (JsonNode file : manifest(window).path("files")) {
       if (file.path("path").asText().endsWith("/" + path)) {
-        lines.addAll(text(root.resolve(window).resolve(file.path("path").asText())).lines().toList());
+        lines.addAll(
+            text(root.resolve(window).resolve(file.path("path").asText())).lines().toList());
       }
     }
     return lines;

@@ -59,8 +59,7 @@ final class WindowRun {
   }
 
   static ExportSettings.ImageRules reference() {
-    return new ExportSettings.ImageRules(
-        ExportSettings.ImageRules.Mode.REFERENCE, "", 1 << 20);
+    return new ExportSettings.ImageRules(ExportSettings.ImageRules.Mode.REFERENCE, "", 1 << 20);
   }
 
   static WindowSettings in(
@@ -193,11 +192,24 @@ final class WindowRun {
 
   /** Returns a stream in which a dictation comes, and its correction, which appends some words. */
   static TestStream.Builder<KV<byte[], byte[]>> withPair(
-      TestStream.Builder<KV<byte[], byte[]>> stream, EventJson dictation, String more, Instant time) {
+      TestStream.Builder<KV<byte[], byte[]>> stream,
+      EventJson dictation,
+      String more,
+      Instant time) {
     String id = dictation.text("/id");
     return stream.addElements(
-        row(dictation, time),
-        row(correction("C-" + id, id, dictation.text("/text") + more), time));
+        row(dictation, time), row(correction("C-" + id, id, dictation.text("/text") + more), time));
+  }
+
+  /** Returns a stream in which events come, all at one time. */
+  static TestStream.Builder<KV<byte[], byte[]>> with(
+      TestStream.Builder<KV<byte[], byte[]>> stream, List<EventJson> events, Instant time) {
+    List<TimestampedValue<KV<byte[], byte[]>>> rows =
+        events.stream().map(event -> row(event, time)).toList();
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    TimestampedValue<KV<byte[], byte[]>>[] rest =
+        rows.subList(1, rows.size()).toArray(new TimestampedValue[0]);
+    return stream.addElements(rows.get(0), rest);
   }
 
   /** Returns a stream whose watermark starts at ten. */
