@@ -3,7 +3,9 @@ package org.radloom.stream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -154,9 +156,9 @@ public final class PartBuilder {
     }
     try {
       ByteBuffer image = images.get().read(record.getImageUri());
-      var sha256 = Digests.sha256();
+      MessageDigest sha256 = Digests.sha256();
       sha256.update(image.duplicate());
-      if (java.util.HexFormat.of().formatHex(sha256.digest()).equals(record.getImageSha256())) {
+      if (HexFormat.of().formatHex(sha256.digest()).equals(record.getImageSha256())) {
         return image;
       }
     } catch (IOException e) {

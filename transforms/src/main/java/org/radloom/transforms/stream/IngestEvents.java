@@ -56,8 +56,9 @@ public final class IngestEvents extends PTransform<PBegin, PDone> {
         begin
             .apply("Read", source)
             .apply("DropRedeliveries", DropRedeliveries.within(settings.dedupeHorizon()));
-    if (settings.windows() != null) {
-      rows.apply("PublishWindows", PublishWindows.of(settings.windows()));
+    WindowSettings windows = settings.windows();
+    if (windows != null) {
+      rows.apply("PublishWindows", PublishWindows.of(windows));
     }
     return rows.apply("BatchByShard", BatchByShard.of(settings.batches()))
         .apply("WriteBatches", WriteBatches.to(settings.store()));

@@ -24,7 +24,11 @@ import org.radloom.stream.WindowRecord;
 final class HoldForPartnerTest {
   private final TestPipeline pipeline = TestPipeline.create().enableAbandonedNodeEnforcement(false);
 
-  @TempDir Path folder;
+  private final Path folder;
+
+  HoldForPartnerTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   /**
    * Runs the stream and checks what goes out: minutes after ten, version, last word or accuracy.

@@ -24,7 +24,11 @@ final class PublishWindowsTest {
   private static final String TEN = "2026-11-21T10-00-00Z";
   private static final String NOON = "2026-11-21T12-00-00Z";
 
-  @TempDir Path folder;
+  private final Path folder;
+
+  PublishWindowsTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   private Map<String, Long> run(WindowSettings settings, TestStream<KV<byte[], byte[]>> stream) {
     TestPipeline pipeline = TestPipeline.create().enableAbandonedNodeEnforcement(false);

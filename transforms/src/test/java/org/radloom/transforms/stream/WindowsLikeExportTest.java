@@ -28,7 +28,11 @@ import org.radloom.transforms.StagingArea;
 final class WindowsLikeExportTest {
   private static final String WINDOW = "2026-11-21T10-00-00Z";
 
-  @TempDir Path folder;
+  private final Path folder;
+
+  WindowsLikeExportTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   private static List<EventJson> events() {
     List<EventJson> events = new ArrayList<>();
