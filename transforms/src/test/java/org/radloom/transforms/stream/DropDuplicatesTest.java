@@ -11,6 +11,7 @@ import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.values.TimestampedValue;
 import org.apache.beam.sdk.values.TypeDescriptors;
+import org.joda.time.Duration;
 import org.joda.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.radloom.privacy.Pseudonym;
@@ -100,7 +101,7 @@ final class DropDuplicatesTest {
   @Test
   void forgetsTheWinnerWhenTheHorizonHasPassed() {
     add(1, 1, 0, key(Kind.TEXT, 1));
-    add(WindowRun.at(1).plus(WindowRun.HORIZON).minus(1), 2, 0, key(Kind.TEXT, 1));
+    add(WindowRun.at(1).plus(WindowRun.HORIZON).minus(Duration.millis(1)), 2, 0, key(Kind.TEXT, 1));
     add(WindowRun.at(2).plus(WindowRun.HORIZON), 3, 0, key(Kind.TEXT, 1));
 
     expect("1 v0", "3 v0");
