@@ -102,6 +102,11 @@ public record ExportSettings(
       /** They are left alone: records only name them. */
       REFERENCE
     }
+
+    /** Returns where images are read, empty where they are left alone. */
+    public Optional<ImageSource> source() {
+      return mode == Mode.EMBED ? Optional.of(new FileImages(root, maxBytes)) : Optional.empty();
+    }
   }
 
   /**
@@ -127,6 +132,36 @@ public record ExportSettings(
       implements Serializable {
     /** Every format there is. */
     public static final Set<String> ALL = Set.of("coco", "csv", "tfrecord", "whisper");
+
+    /** Returns the sinks of what is published of a dataset. */
+    public List<DatasetSink> of(String dataset) {
+      List<DatasetSink> targets = new ArrayList<>();
+      if (sinks.contains("coco")) {
+        targets.add(new CocoSink("coco/"));
+      }
+      if (sinks.contains("csv")) {
+        targets.add(CsvSink.ofAllRecords("csv/"));
+      }
+      if (sinks.contains("tfrecord")) {
+        targets.add(new TfRecordSink(dataset, tfRecordShards, tfRecordCompression));
+      }
+      if (sinks.contains("whisper")) {
+        targets.add(new WhisperSink());
+      }
+      return targets;
+    }
+
+    /** Returns the sinks of hard examples. */
+    public List<DatasetSink> ofHardExamples() {
+      List<DatasetSink> targets = new ArrayList<>();
+      if (sinks.contains("coco")) {
+        targets.add(new CocoSink("hard_examples/"));
+      }
+      if (sinks.contains("csv")) {
+        targets.add(CsvSink.ofInferences("hard_examples/"));
+      }
+      return targets;
+    }
   }
 
   /** Reads the keys. */
@@ -141,39 +176,17 @@ public record ExportSettings(
 
   /** Returns the images' source, empty where images are left alone. */
   public Optional<ImageSource> imageSource() {
-    return images.mode() == ImageRules.Mode.EMBED
-        ? Optional.of(new FileImages(images.root(), images.maxBytes()))
-        : Optional.empty();
+    return images.source();
   }
 
   /** Returns the sinks of what is published. */
   public List<DatasetSink> sinks() {
-    List<DatasetSink> sinks = new ArrayList<>();
-    if (formats.sinks().contains("coco")) {
-      sinks.add(new CocoSink("coco/"));
-    }
-    if (formats.sinks().contains("csv")) {
-      sinks.add(CsvSink.ofAllRecords("csv/"));
-    }
-    if (formats.sinks().contains("tfrecord")) {
-      sinks.add(new TfRecordSink(dataset, formats.tfRecordShards(), formats.tfRecordCompression()));
-    }
-    if (formats.sinks().contains("whisper")) {
-      sinks.add(new WhisperSink());
-    }
-    return sinks;
+    return formats.of(dataset);
   }
 
   /** Returns the sinks of hard examples. */
   public List<DatasetSink> hardExampleSinks() {
-    List<DatasetSink> sinks = new ArrayList<>();
-    if (formats.sinks().contains("coco")) {
-      sinks.add(new CocoSink("hard_examples/"));
-    }
-    if (formats.sinks().contains("csv")) {
-      sinks.add(CsvSink.ofInferences("hard_examples/"));
-    }
-    return sinks;
+    return formats.ofHardExamples();
   }
 
   /** Returns whether the run only counts. */

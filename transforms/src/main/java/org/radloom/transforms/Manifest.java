@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.radloom.events.EventType;
+import org.radloom.formats.FileEntry;
 import org.radloom.privacy.Keys;
 import org.radloom.privacy.Purpose;
 import org.radloom.split.Split;

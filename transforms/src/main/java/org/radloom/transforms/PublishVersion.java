@@ -30,6 +30,7 @@ import org.radloom.events.NewlineCount;
 import org.radloom.formats.Categories;
 import org.radloom.formats.DatasetFacts;
 import org.radloom.formats.DatasetSink;
+import org.radloom.formats.FileEntry;
 import org.radloom.formats.PublishedFile;
 import org.radloom.formats.PublishedFile.Compression;
 import org.radloom.privacy.Keys;

@@ -129,6 +129,11 @@ public final class EventJson {
     return with(path, MAPPER.getNodeFactory().textNode(text).toString());
   }
 
+  /** Returns the text that a path points at. */
+  public String text(String path) {
+    return root.at(path).textValue();
+  }
+
   /** Removes what a path points at. */
   public EventJson without(String path) {
     int slash = path.lastIndexOf('/');

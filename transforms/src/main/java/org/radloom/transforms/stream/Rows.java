@@ -6,6 +6,7 @@ import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.values.KV;
+import org.radloom.privacy.Pseudonym;
 import org.radloom.rows.RowReader;
 import org.radloom.rows.RowWriter;
 import org.radloom.stream.Message;
@@ -21,6 +22,17 @@ final class Rows {
   private static final Counter READ = Metrics.counter(METRICS, "read");
 
   private Rows() {}
+
+  /** Returns a pseudonym as a key. */
+  static byte[] key(Pseudonym pseudonym) {
+    return new RowWriter(16).putLong(pseudonym.hi()).putLong(pseudonym.lo()).toBytes();
+  }
+
+  /** Returns the pseudonym that {@link #key} made a key of. */
+  static Pseudonym pseudonym(byte[] key) {
+    RowReader row = new RowReader(key);
+    return new Pseudonym(row.readLong(), row.readLong());
+  }
 
   /** Makes a row of a message that has just been read, and counts it. */
   static KV<byte[], byte[]> received(Place place, byte[] message) {

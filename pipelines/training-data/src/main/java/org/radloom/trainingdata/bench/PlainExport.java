@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +25,12 @@ import org.radloom.events.JsonEvents;
 import org.radloom.events.LineReader;
 import org.radloom.events.RejectReason;
 import org.radloom.formats.Categories;
+import org.radloom.formats.DatasetFacts;
 import org.radloom.formats.DatasetSink;
+import org.radloom.formats.FileEntry;
 import org.radloom.formats.InferenceContext;
+import org.radloom.formats.PublishedFile;
+import org.radloom.formats.SectionFiles;
 import org.radloom.neardup.LinkedSets;
 import org.radloom.neardup.LongLongMap;
 import org.radloom.neardup.NearDuplicates;
@@ -109,10 +114,24 @@ public final class PlainExport implements AssemblyOutput {
       export.read(file);
     }
     export.assemble();
-    try (SectionFiles out = new SectionFiles(folder)) {
+    try (SectionFiles out = new SectionFiles(folder.resolve("parts"))) {
       export.write(export.decide(), files, out);
-      return out.assemble(settings, new Categories(export.categories));
+      Map<String, String> digests = new TreeMap<>();
+      for (FileEntry file : out.assemble(export.published(out), folder)) {
+        digests.put(file.path(), file.sha256());
+      }
+      return digests;
     }
+  }
+
+  private List<PublishedFile> published(SectionFiles sections) {
+    DatasetFacts facts =
+        new DatasetFacts(
+            settings.dataset(), settings.version(), new Categories(categories), sections);
+    List<PublishedFile> files = new ArrayList<>(RejectSink.files(facts));
+    settings.sinks().forEach(sink -> files.addAll(sink.files(facts)));
+    settings.hardExampleSinks().forEach(sink -> files.addAll(sink.files(facts)));
+    return files;
   }
 
   private void read(SourceFile file) throws IOException {

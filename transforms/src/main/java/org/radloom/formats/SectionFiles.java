@@ -1,4 +1,4 @@
-package org.radloom.trainingdata.bench;
+package org.radloom.formats;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -14,24 +14,18 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
-import org.radloom.formats.Categories;
-import org.radloom.formats.DatasetFacts;
-import org.radloom.formats.DatasetSink;
-import org.radloom.formats.PublishedFile;
 import org.radloom.formats.PublishedFile.Compression;
 import org.radloom.formats.PublishedFile.Literal;
 import org.radloom.formats.PublishedFile.Piece;
 import org.radloom.formats.PublishedFile.Section;
-import org.radloom.formats.SectionOutput;
-import org.radloom.formats.SectionSizes;
 import org.radloom.records.Digests;
-import org.radloom.transforms.ExportSettings;
-import org.radloom.transforms.RejectSink;
 
-/** Sections in one file each, as if the dataset had a single bucket; then the published files. */
-final class SectionFiles implements SectionOutput, SectionSizes, AutoCloseable {
+/**
+ * The sections of a dataset of one bucket, a file each in a working folder of this machine, and the
+ * published files that they make up. Not thread-safe.
+ */
+public final class SectionFiles implements SectionOutput, SectionSizes, AutoCloseable {
   private static final int BUFFER_BYTES = 64 << 10;
 
   private static final class Open {
@@ -47,12 +41,13 @@ final class SectionFiles implements SectionOutput, SectionSizes, AutoCloseable {
   private final Path folder;
   private final Map<String, Open> sections = new HashMap<>();
 
-  SectionFiles(Path folder) {
+  /** Keeps sections in {@code folder}, which is made when the first of them is. */
+  public SectionFiles(Path folder) {
     this.folder = folder;
   }
 
   private Path part(String section) {
-    return folder.resolve("parts").resolve(section.replace('/', '~'));
+    return folder.resolve(section.replace('/', '~'));
   }
 
   @Override
@@ -60,7 +55,7 @@ final class SectionFiles implements SectionOutput, SectionSizes, AutoCloseable {
     try {
       Open open = sections.get(section);
       if (open == null) {
-        Files.createDirectories(folder.resolve("parts"));
+        Files.createDirectories(folder);
         open =
             new Open(new BufferedOutputStream(Files.newOutputStream(part(section)), BUFFER_BYTES));
         sections.put(section, open);
@@ -73,27 +68,18 @@ final class SectionFiles implements SectionOutput, SectionSizes, AutoCloseable {
     }
   }
 
-  /** Puts the published files together and returns their digests by path. */
-  Map<String, String> assemble(ExportSettings settings, Categories categories) throws IOException {
+  /** Puts files together in {@code target}; nothing can be appended after that. */
+  public List<FileEntry> assemble(List<PublishedFile> files, Path target) throws IOException {
     close();
-    DatasetFacts facts = new DatasetFacts(settings.dataset(), settings.version(), categories, this);
-    List<PublishedFile> files = new ArrayList<>(RejectSink.files(facts));
-    for (DatasetSink sink : settings.sinks()) {
-      files.addAll(sink.files(facts));
-    }
-    for (DatasetSink sink : settings.hardExampleSinks()) {
-      files.addAll(sink.files(facts));
-    }
-    Map<String, String> digests = new TreeMap<>();
+    List<FileEntry> entries = new ArrayList<>(files.size());
     for (PublishedFile file : files) {
-      digests.put(file.path(), assemble(file));
+      entries.add(assemble(file, target.resolve(file.path())));
     }
-    return digests;
+    return entries;
   }
 
-  private String assemble(PublishedFile file) throws IOException {
-    Path target = folder.resolve(file.path());
-    Files.createDirectories(target.getParent());
+  private FileEntry assemble(PublishedFile file, Path target) throws IOException {
+    Files.createDirectories(target.resolveSibling(""));
     MessageDigest sha256 = Digests.sha256();
     try (OutputStream digested = new DigestOutputStream(Files.newOutputStream(target), sha256);
         OutputStream out =
@@ -108,11 +94,12 @@ final class SectionFiles implements SectionOutput, SectionSizes, AutoCloseable {
         }
       }
     }
-    return HexFormat.of().formatHex(sha256.digest());
+    String digest = HexFormat.of().formatHex(sha256.digest());
+    return new FileEntry(file.path(), digest, Files.size(target), file.records());
   }
 
   private void copy(Section section, OutputStream out) throws IOException {
-    long left = bytes(section.name()) - section.dropTail();
+    long left = bytes(section.name(), section.from(), section.to()) - section.dropTail();
     if (left <= 0) {
       return;
     }
