@@ -5,13 +5,13 @@ import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.Validation;
 import org.jspecify.annotations.Nullable;
-import org.radloom.commandline.ObjectStoreOptions;
+import org.radloom.trainingdata.rules.RecordOptions;
 
 /**
  * The flags of {@code ./radloom export}. Each description is one line, with the unit, and an
  * example after {@code e.g.}
  */
-public interface ExportOptions extends ObjectStoreOptions {
+public interface ExportOptions extends RecordOptions {
 
   @Description("Events: paths or globs, JSON Lines or Avro, gzipped or not. e.g. 'events/*.jsonl'")
   @Validation.Required
@@ -43,24 +43,11 @@ public interface ExportOptions extends ObjectStoreOptions {
 
   void setKeyFile(String keyFile);
 
-  @Description("Formats to write: coco, csv, tfrecord, whisper. e.g. coco,csv")
-  List<String> getOnly();
-
-  void setOnly(List<String> only);
-
   @Description("Print the counts and write nothing. e.g. true")
   @Default.Boolean(false)
   boolean getDryRun();
 
   void setDryRun(boolean dryRun);
-
-  @Description(
-      "Whose records may be used when a patient said nothing: opt-out (everybody's) or"
-          + " opt-in (nobody's). e.g. opt-in")
-  @Default.String("opt-out")
-  String getConsent();
-
-  void setConsent(String consent);
 
   @Description(
       "How new patients find a split: hash (by key) or ledger (closest to 70/15/15)."
@@ -76,84 +63,11 @@ public interface ExportOptions extends ObjectStoreOptions {
 
   void setTopShare(double share);
 
-  @Description("Accuracy an inference must exceed not to be a hard example, 0 to 1. e.g. 0.85")
-  @Default.Double(0.85)
-  double getMinAccuracy();
-
-  void setMinAccuracy(double accuracy);
-
-  @Description("Confidence a transcription must exceed, 0 to 1. e.g. 0.8")
-  @Default.Double(0.80)
-  double getMinConfidence();
-
-  void setMinConfidence(double confidence);
-
-  @Description("Fewest words of a transcription. e.g. 10")
-  @Default.Integer(10)
-  int getMinWords();
-
-  void setMinWords(int words);
-
-  @Description("Most words of a transcription. e.g. 500")
-  @Default.Integer(500)
-  int getMaxWords();
-
-  void setMaxWords(int words);
-
-  @Description(
-      "Weights of length, confidence, medical terms and grammar in the quality score; they"
-          + " sum to 1. e.g. 0.25,0.30,0.25,0.20")
-  @Default.String("0.25,0.30,0.25,0.20")
-  String getQualityWeights();
-
-  void setQualityWeights(String weights);
-
-  @Description(
-      "Files of medical terms beside the built-in list: plain, RadLex CSV, MeSH, RxNorm."
-          + " e.g. radlex.csv")
-  List<String> getTermFiles();
-
-  void setTermFiles(List<String> files);
-
-  @Description(
-      "What is done about images: embed (read, check, put into TFRecord) or reference."
-          + " e.g. reference")
-  @Default.String("embed")
-  String getImages();
-
-  void setImages(String images);
-
-  @Description(
-      "Folder that relative image paths start from; empty for the working folder."
-          + " e.g. /data/images")
-  @Default.String("")
-  String getImageRoot();
-
-  void setImageRoot(String root);
-
-  @Description("Largest image file, MiB. e.g. 64")
-  @Default.Integer(64)
-  int getMaxImageMiB();
-
-  void setMaxImageMiB(int mebibytes);
-
-  @Description("Longest line of an input file, MiB; a longer one is a reject. e.g. 8")
-  @Default.Integer(8)
-  int getMaxLineMiB();
-
-  void setMaxLineMiB(int mebibytes);
-
   @Description("TFRecord files a split; 0 chooses by the size of the input. e.g. 16")
   @Default.Integer(0)
   int getTfrecordShards();
 
   void setTfrecordShards(int shards);
-
-  @Description("Gzip the TFRecord files. e.g. true")
-  @Default.Boolean(false)
-  boolean getTfrecordGzip();
-
-  void setTfrecordGzip(boolean gzip);
 
   @Description(
       "Where OpenLineage events of the run go: a file that they are appended to, or a server."

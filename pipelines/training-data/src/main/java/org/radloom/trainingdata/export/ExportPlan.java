@@ -5,15 +5,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
@@ -26,17 +22,12 @@ import org.radloom.privacy.KeyFileException;
 import org.radloom.privacy.Keys;
 import org.radloom.privacy.Purpose;
 import org.radloom.split.SplitMode;
-import org.radloom.text.GateLimits;
-import org.radloom.text.MedicalTerms;
-import org.radloom.text.QualityWeights;
+import org.radloom.trainingdata.rules.RecordRules;
 import org.radloom.transforms.Buckets;
-import org.radloom.transforms.CollectConsents;
 import org.radloom.transforms.ExportSettings;
 import org.radloom.transforms.ExportSettings.Formats;
-import org.radloom.transforms.ExportSettings.ImageRules;
 import org.radloom.transforms.ExportSettings.Provenance;
 import org.radloom.transforms.ExportSettings.Selection;
-import org.radloom.transforms.ExportSettings.TextRules;
 import org.radloom.transforms.Latest;
 import org.radloom.transforms.SourceFile;
 import org.radloom.transforms.StagingArea;
@@ -44,13 +35,14 @@ import org.radloom.transforms.StagingArea;
 /** Turns flags into settings, and refuses those that make no sense before anything is written. */
 public final class ExportPlan {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
-  private static final int MAX_MEBIBYTES = 1024;
 
   private final ExportOptions options;
+  private final RecordRules rules;
 
   /** Makes a plan of these flags. */
   public ExportPlan(ExportOptions options) {
     this.options = options;
+    this.rules = new RecordRules(options);
   }
 
   /** Checks what can be checked without reading events. */
@@ -183,17 +175,14 @@ public final class ExportPlan {
         new StagingArea(staging),
         buckets,
         Path.of(options.getKeyFile()).toAbsolutePath().toString(),
-        mebibytes("maxLineMiB", options.getMaxLineMiB()),
-        new TextRules(gates(), weights(), termFiles()),
-        new ImageRules(
-            choice("images", options.getImages(), ImageRules.Mode.class),
-            options.getImageRoot(),
-            mebibytes("maxImageMiB", options.getMaxImageMiB())),
+        rules.maxLineBytes(),
+        rules.text(),
+        rules.images(),
         new Selection(
-            choice("consent", options.getConsent(), CollectConsents.Mode.class),
-            share("minAccuracy", options.getMinAccuracy()),
-            positiveShare("topShare", options.getTopShare()),
-            choice("splitMode", options.getSplitMode(), SplitMode.class)),
+            rules.consent(),
+            rules.minAccuracy(),
+            RecordRules.positiveShare("topShare", options.getTopShare()),
+            RecordRules.choice("splitMode", options.getSplitMode(), SplitMode.class)),
         formats,
         new Provenance(Version.ofThisJar().toString(), publishedOptions(formats.tfRecordShards())));
   }
@@ -202,58 +191,8 @@ public final class ExportPlan {
     return Latest.read(datasetFolder());
   }
 
-  private GateLimits gates() throws UsageException {
-    GateLimits standard = GateLimits.DEFAULT;
-    try {
-      return new GateLimits(
-          options.getMinWords(),
-          options.getMaxWords(),
-          options.getMinConfidence(),
-          standard.maxCompressionRatio(),
-          standard.minAvgLogprob(),
-          standard.maxNoSpeechProb(),
-          standard.maxLoopShare());
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(Objects.requireNonNullElse(e.getMessage(), "bad gates"));
-    }
-  }
-
-  private QualityWeights weights() throws UsageException {
-    try {
-      double[] weights =
-          Arrays.stream(options.getQualityWeights().split(",", -1))
-              .mapToDouble(Double::parseDouble)
-              .toArray();
-      if (weights.length != 4) {
-        throw new UsageException("--qualityWeights must be four numbers");
-      }
-      return new QualityWeights(weights[0], weights[1], weights[2], weights[3]);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("--qualityWeights: " + e.getMessage());
-    }
-  }
-
-  private List<String> termFiles() throws UsageException {
-    List<String> files = list(options.getTermFiles());
-    try {
-      MedicalTerms.load(files.stream().map(Path::of).toList());
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("--termFiles: " + e.getMessage());
-    }
-    return files;
-  }
-
   private Formats formats(Buckets buckets) throws UsageException {
-    Set<String> sinks = new TreeSet<>(list(options.getOnly()));
-    for (String sink : sinks) {
-      if (!Formats.ALL.contains(sink)) {
-        throw new UsageException(
-            "--only must be of %s, but was: %s".formatted(new TreeSet<>(Formats.ALL), sink));
-      }
-    }
-    if (sinks.isEmpty()) {
-      sinks = Formats.ALL;
-    }
+    Set<String> sinks = rules.sinks();
     int shards = options.getTfrecordShards();
     if (shards < 0 || shards > buckets.count()) {
       throw new UsageException(
@@ -283,9 +222,9 @@ public final class ExportPlan {
     published.put("minWords", Integer.toString(options.getMinWords()));
     published.put("maxWords", Integer.toString(options.getMaxWords()));
     published.put("qualityWeights", options.getQualityWeights());
-    published.put("termFiles", Integer.toString(list(options.getTermFiles()).size()));
+    published.put("termFiles", Integer.toString(rules.termFiles().size()));
     published.put("images", options.getImages());
-    published.put("only", String.join(",", new TreeSet<>(list(options.getOnly()))));
+    published.put("only", String.join(",", rules.only()));
     published.put("tfrecordShards", Integer.toString(shards));
     published.put("tfrecordGzip", Boolean.toString(options.getTfrecordGzip()));
     published.put("maxLineMiB", Integer.toString(options.getMaxLineMiB()));
@@ -298,44 +237,5 @@ public final class ExportPlan {
       throw new UsageException(
           "--%s must be 1 to 100 letters, digits, dots, dashes or underscores".formatted(flag));
     }
-  }
-
-  private static <E extends Enum<E>> E choice(String flag, String value, Class<E> choices)
-      throws UsageException {
-    List<String> names = new ArrayList<>();
-    for (E choice : Objects.requireNonNull(choices.getEnumConstants())) {
-      String name = choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
-      if (name.equals(value)) {
-        return choice;
-      }
-      names.add(name);
-    }
-    throw new UsageException("--%s must be one of %s, but was: %s".formatted(flag, names, value));
-  }
-
-  private static double share(String flag, double value) throws UsageException {
-    if (!(value >= 0 && value <= 1)) {
-      throw new UsageException("--%s must be 0 to 1, but was: %s".formatted(flag, value));
-    }
-    return value;
-  }
-
-  private static double positiveShare(String flag, double value) throws UsageException {
-    if (value == 0) {
-      throw new UsageException("--%s must be above 0".formatted(flag));
-    }
-    return share(flag, value);
-  }
-
-  private static int mebibytes(String flag, int value) throws UsageException {
-    if (value < 1 || value > MAX_MEBIBYTES) {
-      throw new UsageException(
-          "--%s must be 1 to %d, but was: %d".formatted(flag, MAX_MEBIBYTES, value));
-    }
-    return value << 20;
-  }
-
-  private static List<String> list(@Nullable List<String> values) {
-    return values == null ? List.of() : List.copyOf(values);
   }
 }

@@ -147,7 +147,8 @@ public final class IngestCommand implements Command {
       state.from().ifPresent(from -> err.println("going on from " + from));
       flink.setFlinkMaster(IN_THIS_PROCESS);
       flink.setFlinkConfDir(state.settingsFolder());
-      Running running = new Running(run(options, graph, lineage, plan), plan.output(), Optional.of(state));
+      Running running =
+          new Running(run(options, graph, lineage, plan), plan.output(), Optional.of(state));
       started = true;
       return running;
     } finally {

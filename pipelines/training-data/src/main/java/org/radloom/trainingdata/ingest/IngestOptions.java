@@ -4,13 +4,13 @@ import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.Validation;
 import org.jspecify.annotations.Nullable;
-import org.radloom.commandline.ObjectStoreOptions;
+import org.radloom.trainingdata.rules.RecordOptions;
 
 /**
  * The flags of {@code ./radloom ingest}. Each description is one line, with the unit, and an
  * example after {@code e.g.}
  */
-public interface IngestOptions extends ObjectStoreOptions {
+public interface IngestOptions extends RecordOptions {
 
   @Description(
       "Events: a path or glob of files, or kafka:HOST:PORT[,HOST:PORT]/TOPIC[,TOPIC]."
@@ -66,12 +66,6 @@ public interface IngestOptions extends ObjectStoreOptions {
 
   void setPollEvery(String every);
 
-  @Description("Longest message or line, MiB; a longer one is a reject. e.g. 8")
-  @Default.Integer(8)
-  int getMaxLineMiB();
-
-  void setMaxLineMiB(int mebibytes);
-
   @Description("Files written side by side; 0 for as many as parallel tasks. e.g. 4")
   @Default.Integer(0)
   int getShards();
@@ -89,6 +83,40 @@ public interface IngestOptions extends ObjectStoreOptions {
   String getBatchWait();
 
   void setBatchWait(String longest);
+
+  @Description(
+      "Publish windows of records in the training formats beside the curated store; false keeps"
+          + " events and no more. e.g. false")
+  @Default.Boolean(true)
+  boolean getWindows();
+
+  void setWindows(boolean windows);
+
+  @Description("Name of the windows' dataset: letters, digits, dot, dash, underscore. e.g. chest")
+  @Default.String("stream")
+  String getDataset();
+
+  void setDataset(String dataset);
+
+  @Description("Length of a window, by event time, whole seconds. e.g. 1h")
+  @Default.String("1h")
+  String getWindow();
+
+  void setWindow(String window);
+
+  @Description(
+      "How long a transcription waits for its correction, an inference for its truth; what comes"
+          + " later is an update. e.g. 1h")
+  @Default.String("1h")
+  String getHoldFor();
+
+  void setHoldFor(String longest);
+
+  @Description("A part of a window is full when its records have more, MiB. e.g. 16")
+  @Default.Integer(16)
+  int getPartMiB();
+
+  void setPartMiB(int mebibytes);
 
   @Description(
       "Read everything again though the output holds events and no state is given; what was there"

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
@@ -19,20 +20,24 @@ import org.joda.time.Duration;
 import org.radloom.commandline.Durations;
 import org.radloom.commandline.OutputFolder;
 import org.radloom.commandline.UsageException;
+import org.radloom.formats.PublishedFile.Compression;
 import org.radloom.lineage.LineageDataset;
 import org.radloom.privacy.KeyFile;
 import org.radloom.privacy.KeyFileException;
 import org.radloom.records.Digests;
 import org.radloom.stream.BatchFiles;
+import org.radloom.trainingdata.rules.RecordRules;
+import org.radloom.transforms.ExportSettings;
 import org.radloom.transforms.stream.BatchByShard;
 import org.radloom.transforms.stream.IngestEvents;
 import org.radloom.transforms.stream.ReadTopics;
 import org.radloom.transforms.stream.Store;
 import org.radloom.transforms.stream.WatchFiles;
+import org.radloom.transforms.stream.WindowSettings;
 
 /** Turns flags into a graph, and refuses those that make no sense before anything is read. */
 final class IngestPlan {
-  private static final int MAX_MEBIBYTES = 1024;
+  private static final Pattern DATASET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
   private static final int MAX_BATCH_MEBIBYTES = 64;
   private static final int MAX_SHARDS = 999;
   private static final int GROUP_HASH_BYTES = 6;
@@ -121,11 +126,40 @@ final class IngestPlan {
             new BatchByShard.Limits(
                 shards,
                 mebibytes("batchMiB", options.getBatchMiB(), MAX_BATCH_MEBIBYTES),
-                duration("batchWait", options.getBatchWait()))));
+                duration("batchWait", options.getBatchWait())),
+            options.getWindows() ? windows(shards) : null));
+  }
+
+  private WindowSettings windows(int shards) throws UsageException {
+    if (!DATASET.matcher(options.getDataset()).matches()) {
+      throw new UsageException(
+          "--dataset must be 1 to 100 letters, digits, dots, dashes or underscores");
+    }
+    RecordRules rules = new RecordRules(options);
+    Duration window = duration("window", options.getWindow());
+    if (window.getMillis() % 1000 != 0) {
+      throw new UsageException("--window must be whole seconds");
+    }
+    return new WindowSettings(
+        output,
+        options.getDataset(),
+        Path.of(options.getKeyFile()).toAbsolutePath().toString(),
+        rules.text(),
+        rules.images(),
+        rules.consent(),
+        rules.minAccuracy(),
+        new ExportSettings.Formats(
+            rules.sinks(), 1, options.getTfrecordGzip() ? Compression.GZIP : Compression.NONE),
+        new WindowSettings.Times(
+            window,
+            duration("holdFor", options.getHoldFor()),
+            duration("dedupeHorizon", options.getDedupeHorizon())),
+        new WindowSettings.Sizes(
+            shards, mebibytes("partMiB", options.getPartMiB(), MAX_BATCH_MEBIBYTES)));
   }
 
   private PTransform<PBegin, PCollection<KV<byte[], byte[]>>> reader() throws UsageException {
-    int maxBytes = mebibytes("maxLineMiB", options.getMaxLineMiB(), MAX_MEBIBYTES);
+    int maxBytes = new RecordRules(options).maxLineBytes();
     if (source instanceof EventSource.Topics topics) {
       return ReadTopics.of(
           new ReadTopics.Settings(

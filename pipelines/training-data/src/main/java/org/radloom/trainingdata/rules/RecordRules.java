@@ -1,0 +1,159 @@
+package org.radloom.trainingdata.rules;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.radloom.commandline.UsageException;
+import org.radloom.text.GateLimits;
+import org.radloom.text.MedicalTerms;
+import org.radloom.text.QualityWeights;
+import org.radloom.transforms.CollectConsents;
+import org.radloom.transforms.ExportSettings.Formats;
+import org.radloom.transforms.ExportSettings.ImageRules;
+import org.radloom.transforms.ExportSettings.TextRules;
+
+/** What the flags of {@link RecordOptions} say, checked. */
+public final class RecordRules {
+  private static final int MAX_MEBIBYTES = 1024;
+
+  private final RecordOptions options;
+
+  /** Makes the rules that these flags give. */
+  public RecordRules(RecordOptions options) {
+    this.options = options;
+  }
+
+  /** Returns how dictations are judged. */
+  public TextRules text() throws UsageException {
+    List<String> files = termFiles();
+    try {
+      MedicalTerms.load(files.stream().map(Path::of).toList());
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--termFiles: " + e.getMessage());
+    }
+    return new TextRules(gates(), weights(), files);
+  }
+
+  /** Returns what is done about images. */
+  public ImageRules images() throws UsageException {
+    return new ImageRules(
+        choice("images", options.getImages(), ImageRules.Mode.class),
+        options.getImageRoot(),
+        mebibytes("maxImageMiB", options.getMaxImageMiB()));
+  }
+
+  /** Returns whose records may be used when a patient said nothing. */
+  public CollectConsents.Mode consent() throws UsageException {
+    return choice("consent", options.getConsent(), CollectConsents.Mode.class);
+  }
+
+  /** Returns the accuracy that an inference must exceed not to be a hard example. */
+  public double minAccuracy() throws UsageException {
+    return share("minAccuracy", options.getMinAccuracy());
+  }
+
+  /** Returns the bytes of the longest line or message. */
+  public int maxLineBytes() throws UsageException {
+    return mebibytes("maxLineMiB", options.getMaxLineMiB());
+  }
+
+  /** Returns the files of medical terms. */
+  public List<String> termFiles() {
+    return list(options.getTermFiles());
+  }
+
+  /** Returns the formats that were named, in order; none if all are meant. */
+  public Set<String> only() {
+    return new TreeSet<>(list(options.getOnly()));
+  }
+
+  /** Returns the formats that are written. */
+  public Set<String> sinks() throws UsageException {
+    Set<String> sinks = only();
+    for (String sink : sinks) {
+      if (!Formats.ALL.contains(sink)) {
+        throw new UsageException(
+            "--only must be of %s, but was: %s".formatted(new TreeSet<>(Formats.ALL), sink));
+      }
+    }
+    return sinks.isEmpty() ? Formats.ALL : sinks;
+  }
+
+  private GateLimits gates() throws UsageException {
+    GateLimits standard = GateLimits.DEFAULT;
+    try {
+      return new GateLimits(
+          options.getMinWords(),
+          options.getMaxWords(),
+          options.getMinConfidence(),
+          standard.maxCompressionRatio(),
+          standard.minAvgLogprob(),
+          standard.maxNoSpeechProb(),
+          standard.maxLoopShare());
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(Objects.requireNonNullElse(e.getMessage(), "bad gates"));
+    }
+  }
+
+  private QualityWeights weights() throws UsageException {
+    try {
+      double[] weights =
+          Arrays.stream(options.getQualityWeights().split(",", -1))
+              .mapToDouble(Double::parseDouble)
+              .toArray();
+      if (weights.length != 4) {
+        throw new UsageException("--qualityWeights must be four numbers");
+      }
+      return new QualityWeights(weights[0], weights[1], weights[2], weights[3]);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--qualityWeights: " + e.getMessage());
+    }
+  }
+
+  /** Returns the choice that a flag names, in lower case with dashes. */
+  public static <E extends Enum<E>> E choice(String flag, String value, Class<E> choices)
+      throws UsageException {
+    List<String> names = new ArrayList<>();
+    for (E choice : Objects.requireNonNull(choices.getEnumConstants())) {
+      String name = choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      if (name.equals(value)) {
+        return choice;
+      }
+      names.add(name);
+    }
+    throw new UsageException("--%s must be one of %s, but was: %s".formatted(flag, names, value));
+  }
+
+  private static double share(String flag, double value) throws UsageException {
+    if (!(value >= 0 && value <= 1)) {
+      throw new UsageException("--%s must be 0 to 1, but was: %s".formatted(flag, value));
+    }
+    return value;
+  }
+
+  /** Returns the share above 0 that a flag gives. */
+  public static double positiveShare(String flag, double value) throws UsageException {
+    if (value == 0) {
+      throw new UsageException("--%s must be above 0".formatted(flag));
+    }
+    return share(flag, value);
+  }
+
+  private static int mebibytes(String flag, int value) throws UsageException {
+    if (value < 1 || value > MAX_MEBIBYTES) {
+      throw new UsageException(
+          "--%s must be 1 to %d, but was: %d".formatted(flag, MAX_MEBIBYTES, value));
+    }
+    return value << 20;
+  }
+
+  private static List<String> list(@Nullable List<String> values) {
+    return values == null ? List.of() : List.copyOf(values);
+  }
+}
