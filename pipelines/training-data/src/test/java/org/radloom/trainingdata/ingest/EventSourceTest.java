@@ -22,8 +22,7 @@ final class EventSourceTest {
     assertThat(EventSource.parse("kafka:broker:9092/events"))
         .isEqualTo(new EventSource.Topics("broker:9092", List.of("events")));
     assertThat(EventSource.parse("kafka:a.b:1,127.0.0.1:65535/x.y_z-1,other"))
-        .isEqualTo(
-            new EventSource.Topics("a.b:1,127.0.0.1:65535", List.of("x.y_z-1", "other")));
+        .isEqualTo(new EventSource.Topics("a.b:1,127.0.0.1:65535", List.of("x.y_z-1", "other")));
   }
 
   @ParameterizedTest

@@ -59,8 +59,7 @@ final class Ingest {
   /** Starts it in this process. */
   IngestCommand.Running start() throws Exception {
     List<String> words = words();
-    return IngestCommand.start(
-        IngestCommand.options(words.subList(1, words.size())), System.err);
+    return IngestCommand.start(IngestCommand.options(words.subList(1, words.size())), System.err);
   }
 
   /** Starts it in a process of its own. */

@@ -106,7 +106,9 @@ final class IngestSampleTest {
     }
   }
 
-  /** Returns what an export publishes, but what names its sources: by path, as text of its bytes. */
+  /**
+   * Returns what an export publishes, but what names its sources: by path, as text of its bytes.
+   */
   private Map<String, String> export(String name, String input) throws IOException {
     Path output = folder.resolve(name);
     CommandLine call =
@@ -127,8 +129,7 @@ final class IngestSampleTest {
       for (Path path : paths.filter(Files::isRegularFile).toList()) {
         String at = version.relativize(path).toString();
         if (!at.equals("manifest.json") && !at.startsWith("rejects/")) {
-          files.put(
-              at, Files.readString(path, java.nio.charset.StandardCharsets.ISO_8859_1));
+          files.put(at, Files.readString(path, java.nio.charset.StandardCharsets.ISO_8859_1));
         }
       }
     }

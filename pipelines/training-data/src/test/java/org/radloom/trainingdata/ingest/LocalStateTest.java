@@ -37,7 +37,7 @@ final class LocalStateTest {
     try (LocalState state = new LocalState(output(), null)) {
       assertThat(state.from()).isEmpty();
       assertThat(Files.readString(Path.of(state.settingsFolder(), "config.yaml")))
-          .contains("state.checkpoints.dir: 'file:" )
+          .contains("state.checkpoints.dir: 'file:")
           .doesNotContain("execution.savepoint.path");
     }
 

@@ -88,8 +88,7 @@ final class ReplayCommandTest {
       for (Path path : paths.filter(Files::isRegularFile).toList()) {
         found.put(
             stream.relativize(path).toString(),
-            Files.getLastModifiedTime(path)
-                + Files.readString(path, StandardCharsets.ISO_8859_1));
+            Files.getLastModifiedTime(path) + Files.readString(path, StandardCharsets.ISO_8859_1));
       }
     }
     return found;
@@ -118,8 +117,7 @@ final class ReplayCommandTest {
     CommandLine call = replay();
 
     assertThat(call.out().lines().map(line -> line.strip().replaceAll(" +", " ")))
-        .contains(
-            "corrupt_gzip 0 0 0 0 1", "unknown_type 4 2 1 1 0", "all 4 2 1 1 1");
+        .contains("corrupt_gzip 0 0 0 0 1", "unknown_type 4 2 1 1 0", "all 4 2 1 1 1");
     assertThat(call.out() + call.err()).doesNotContain("PAT-").doesNotContain("secret");
   }
 
