@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
-import java.util.function.Function;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -19,7 +19,9 @@ final class RedeliveriesTest {
   /** Events here are words; those that begin with one letter are equals in order and in id. */
   private static final Comparator<String> BY_FIRST = Comparator.comparing(word -> word.charAt(0));
 
-  private static final Function<String, String> FIRST = word -> word.substring(0, 1);
+  private static String first(String word) {
+    return word.substring(0, 1);
+  }
 
   @Property(seed = "1")
   void whichOneIsKeptDependsOnNeitherFileNorOrder(
@@ -32,8 +34,7 @@ final class RedeliveriesTest {
     var kept =
         Redeliveries.keepOne(received(words, random), RedeliveriesTest::word, BY_FIRST, repeated);
 
-    assertThat(kept).isNotNull();
-    assertThat(kept.event()).isEqualTo(Collections.min(words));
+    assertThat(Objects.requireNonNull(kept).event()).isEqualTo(Collections.min(words));
     assertThat(repeated).hasSize(words.size() - 1);
   }
 
@@ -48,7 +49,7 @@ final class RedeliveriesTest {
                 received(words, new Random(seed)),
                 RedeliveriesTest::word,
                 BY_FIRST,
-                FIRST,
+                RedeliveriesTest::first,
                 repeated)
             .stream()
             .map(Redeliveries.Decoded::event)
@@ -59,7 +60,7 @@ final class RedeliveriesTest {
         .isEqualTo(
             words.stream()
                 .sorted()
-                .map(FIRST)
+                .map(RedeliveriesTest::first)
                 .distinct()
                 .map(
                     letter ->

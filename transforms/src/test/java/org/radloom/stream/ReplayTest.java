@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.avro.file.DataFileStream;
 import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.specific.SpecificDatumReader;
@@ -62,11 +63,11 @@ final class ReplayTest {
   void whatIsAnEventByNowJoinsTheStoreInTheHourOfTheReplay() throws Exception {
     Replay.Result result = new Replay().of(PATH, rejects("{}", CONSENT, null), NOW);
 
-    Replay.Outcome unknown = result.byReason().get("unknown_type");
+    Replay.Outcome unknown = outcome(result, "unknown_type");
     assertThat(unknown.tried()).isEqualTo(2);
     assertThat(unknown.events()).isEqualTo(1);
     assertThat(unknown.stillRejected()).isEqualTo(1);
-    assertThat(result.byReason().get("corrupt_gzip").withoutPayload()).isEqualTo(1);
+    assertThat(outcome(result, "corrupt_gzip").withoutPayload()).isEqualTo(1);
     assertThat(result.files()).hasSize(2);
     StoredFile file = result.files().get(0);
     assertThat(file.path())
@@ -81,6 +82,10 @@ final class ReplayTest {
     assertThat(events.get(0).getPosition()).isEqualTo(1);
     assertThat(events.get(0).getKey().array())
         .startsWith(java.util.HexFormat.of().parseHex(Messages.key(Messages.parse(CONSENT))));
+  }
+
+  private static Replay.Outcome outcome(Replay.Result result, String reason) {
+    return Objects.requireNonNull(result.byReason().get(reason));
   }
 
   private static List<CuratedEvent> events(StoredFile file) throws IOException {
@@ -134,8 +139,8 @@ final class ReplayTest {
     Replay.Result second = after(first).of(PATH, rejects, NOW + 86_400_000);
 
     assertThat(second.files()).isEmpty();
-    assertThat(second.byReason().get("unknown_type").earlier()).isEqualTo(2);
-    assertThat(second.byReason().get("unknown_type").tried()).isEqualTo(1);
+    assertThat(outcome(second, "unknown_type").earlier()).isEqualTo(2);
+    assertThat(outcome(second, "unknown_type").tried()).isEqualTo(1);
     assertThat(second.marker()).usingRecursiveComparison().isEqualTo(first.marker());
   }
 
@@ -184,7 +189,7 @@ final class ReplayTest {
     Replay.Result other =
         replay.of(PATH.replace("hour=09", "hour=10"), rejects(" " + CONSENT), NOW);
 
-    assertThat(other.byReason().get("unknown_type").duplicates()).isEqualTo(1);
+    assertThat(outcome(other, "unknown_type").duplicates()).isEqualTo(1);
     assertThat(other.files()).hasSize(1);
     Ledger entry = new Ledger().add(other.files().get(0).bytes());
     assertThat(entry.duplicates()).isEqualTo(1);

@@ -26,7 +26,8 @@ public final class OutputFolder {
       local = isLocal(folder);
     } catch (IllegalArgumentException | IllegalStateException e) {
       // What Beam throws for a scheme that it has no file system for.
-      throw new UsageException("--output=%s cannot be opened: %s".formatted(output, e.getMessage()));
+      throw new UsageException(
+          "--output=%s cannot be opened: %s".formatted(output, e.getMessage()));
     }
     return local
         ? Path.of(folder.replaceFirst("^file:(//)?(?=/)", ""))

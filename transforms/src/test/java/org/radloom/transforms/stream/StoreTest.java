@@ -21,7 +21,11 @@ import org.radloom.stream.StoredFile;
 final class StoreTest {
   private static final String PATH = "curated/day=2026-11-21/hour=10/a.avro";
 
-  @TempDir private Path folder;
+  private final Path folder;
+
+  StoreTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @BeforeEach
   void openFileSystems() {
@@ -53,7 +57,7 @@ final class StoreTest {
     local().write(file(PATH, "text"));
 
     assertThat(permissions(written())).isEqualTo("rw-------");
-    for (Path at = written().getParent(); !at.equals(folder); at = at.getParent()) {
+    for (Path at = written().resolveSibling(""); !at.equals(folder); at = at.resolveSibling("")) {
       assertThat(permissions(at)).as(at.toString()).isEqualTo("rwx------");
     }
   }

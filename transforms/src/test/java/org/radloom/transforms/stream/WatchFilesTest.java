@@ -180,9 +180,9 @@ final class WatchFilesTest {
   @Test
   void ticksThatWereMissedAndComeAtOnceAreOneLook() {
     look();
-    look(() -> append("a.jsonl", "1"), START.plus(60_000));
-    look(() -> {}, START.plus(60_001));
-    look(() -> {}, START.plus(60_002));
+    look(() -> append("a.jsonl", "1"), START.plus(Duration.millis(60_000)));
+    look(() -> {}, START.plus(Duration.millis(60_001)));
+    look(() -> {}, START.plus(Duration.millis(60_002)));
 
     assertRead();
   }

@@ -124,6 +124,8 @@ public final class IngestCommand implements Command {
     JobOptions.prepare(options, IngestCommand.class);
     flink.setStreaming(true);
     flink.setAttachedMode(false);
+    // Without both, Flink deletes the checkpoints of a job that is cancelled.
+    flink.setExternalizedCheckpointsEnabled(true);
     flink.setRetainExternalizedCheckpointsOnCancellation(true);
     if (flink.getCheckpointingInterval() < 0) {
       flink.setCheckpointingInterval(CHECKPOINT_EVERY_MS);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -69,13 +70,15 @@ final class IngestSampleTest {
     deliver(0);
     runUntilAllIsIn(ingest);
 
-    assertThat(out.eventKeys()).isEqualTo(raw.distinctEvents());
-    assertThat(out.rejectKeys()).isEqualTo(raw.distinctRejects());
     Ledger ledger = out.ledger();
     assertThat(ledger.read()).isEqualTo(raw.read());
+    assertThat(out.eventKeys()).doesNotHaveDuplicates();
     assertThat(ledger.events()).isEqualTo(raw.distinctEvents().size());
     assertThat(ledger.rejected()).isEqualTo(raw.distinctRejects().size());
     assertThat(ledger.duplicates()).isEqualTo(raw.read() - ledger.events() - ledger.rejected());
+
+    assertThat(out.eventKeys()).isEqualTo(raw.distinctEvents());
+    assertThat(out.rejectKeys()).isEqualTo(raw.distinctRejects());
 
     Map<String, String> ofStore = export("store", folder + "/out/curated/**");
     Map<String, String> ofFiles = export("files", folder + "/events/*");
@@ -87,7 +90,9 @@ final class IngestSampleTest {
   private void deliver(int file) throws IOException {
     raw.add(files.get(file));
     Path copy = in.resolve("%02d.jsonl".formatted(copies++));
-    Files.copy(files.get(file), copy);
+    // Whole or not at all, as an upload should be.
+    Path unfinished = Files.copy(files.get(file), folder.resolve("unfinished"));
+    Files.move(unfinished, copy, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private void awaitAll() throws InterruptedException {

@@ -13,7 +13,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.radloom.commandline.UsageException;
 
 final class LocalStateTest {
-  @TempDir private Path folder;
+  private final Path folder;
+
+  LocalStateTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   private String output() {
     return folder.resolve("out").toString();

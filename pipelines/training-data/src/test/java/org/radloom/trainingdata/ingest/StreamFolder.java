@@ -91,7 +91,9 @@ final class StreamFolder {
   }
 
   private static String hex(ByteBuffer key) {
-    return HexFormat.of().formatHex(key.array(), key.position(), key.limit());
+    byte[] bytes = new byte[key.remaining()];
+    key.duplicate().get(bytes);
+    return HexFormat.of().formatHex(bytes);
   }
 
   /** The messages of event files, read without a stream. */
@@ -107,7 +109,7 @@ final class StreamFolder {
     }
 
     long read() {
-      return events.size() + rejects.size();
+      return (long) events.size() + rejects.size();
     }
 
     List<String> distinctEvents() {
