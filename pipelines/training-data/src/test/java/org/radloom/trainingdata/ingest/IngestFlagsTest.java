@@ -1,6 +1,8 @@
 package org.radloom.trainingdata.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.radloom.commandline.ExitCode;
+import org.radloom.commandline.JobOptions;
 import org.radloom.commandline.OptionsHelp;
+import org.radloom.commandline.UsageException;
 import org.radloom.trainingdata.CommandLine;
 
 /** Calls that make no sense: exit code 2, a message that helps, and nothing made. */
@@ -108,6 +112,21 @@ final class IngestFlagsTest {
 
     assertThat(call.code()).as(call.err()).isEqualTo(ExitCode.USAGE);
     assertThat(call.err()).contains("holds events of an earlier run", "--startAgain");
+  }
+
+  @Test
+  void startsOverWhereItIsTold() throws Exception {
+    Files.createDirectories(folder.resolve("out/ledger"));
+    Files.writeString(folder.resolve("out/ledger/s000-00000000-0.json"), "{\"read\":0}");
+    List<String> words = ingest.with("startAgain", "true").words();
+    IngestOptions options = IngestCommand.options(words.subList(1, words.size()));
+    JobOptions.prepare(options, IngestCommand.class);
+
+    assertThatCode(() -> new IngestPlan(options).checkStart(false)).doesNotThrowAnyException();
+    options.setStartAgain(false);
+    assertThatCode(() -> new IngestPlan(options).checkStart(true)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> new IngestPlan(options).checkStart(false))
+        .isInstanceOf(UsageException.class);
   }
 
   @Test
