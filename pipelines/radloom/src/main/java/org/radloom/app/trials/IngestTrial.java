@@ -76,6 +76,9 @@ final class IngestTrial {
                 "--output=" + store,
                 "--keyFile=" + keyFile,
                 "--parallelism=2",
+                "--window=10s",
+                "--holdFor=5s",
+                "--images=reference",
                 "--checkpointingInterval=" + checkpointEvery.toMillis(),
                 "--batchWait=" + checkpointEvery.toMillis() / 2 + "ms"));
     args.addAll(storeFlags());

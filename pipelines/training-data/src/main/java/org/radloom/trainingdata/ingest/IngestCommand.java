@@ -36,6 +36,7 @@ public final class IngestCommand implements Command {
       """;
 
   private static final long CHECKPOINT_EVERY_MS = 10_000;
+  private static final long LONGEST_BUNDLE_MS = 200;
   private static final String JOB_NAME = "radloom-ingest";
   private static final String IN_THIS_PROCESS = "[local]";
 
@@ -130,6 +131,10 @@ public final class IngestCommand implements Command {
     if (flink.getCheckpointingInterval() < 0) {
       flink.setCheckpointingInterval(CHECKPOINT_EVERY_MS);
     }
+    // Time stands still inside a bundle: with Beam's second, and checkpoints as often, windows
+    // hardly
+    // ever end.
+    flink.setMaxBundleTimeMills(Math.min(flink.getMaxBundleTimeMills(), LONGEST_BUNDLE_MS));
     Lineage lineage = Lineage.to(options.getLineage(), err);
     IngestPlan plan = new IngestPlan(options);
     plan.checkFiles();
