@@ -33,7 +33,6 @@ public final class IngestCommand implements Command {
 
       """;
 
-  private static final long CHECKPOINT_EVERY_MS = 10_000;
   private static final String JOB_NAME = "radloom-ingest";
   private static final String IN_THIS_PROCESS = "[local]";
 
@@ -122,12 +121,7 @@ public final class IngestCommand implements Command {
     JobOptions.prepare(options, IngestCommand.class);
     flink.setStreaming(true);
     flink.setAttachedMode(false);
-    // Without both, Flink deletes the checkpoints of a job that is cancelled.
-    flink.setExternalizedCheckpointsEnabled(true);
-    flink.setRetainExternalizedCheckpointsOnCancellation(true);
-    if (flink.getCheckpointingInterval() < 0) {
-      flink.setCheckpointingInterval(CHECKPOINT_EVERY_MS);
-    }
+    Checkpoints.set(flink);
     IngestPlan plan = new IngestPlan(options);
     plan.checkFiles();
     IngestEvents graph = plan.graph();
