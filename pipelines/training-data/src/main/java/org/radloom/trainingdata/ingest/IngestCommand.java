@@ -53,7 +53,8 @@ public final class IngestCommand implements Command {
     out.print(
         """
           --checkpointingInterval=10000
-                milliseconds between checkpoints; files appear when theirs is complete
+                milliseconds between checkpoints; files appear when theirs is complete; a checkpoint
+                that takes more than 8 times as long, and a minute, has failed
                 default: 10000
           --savepointPath=s3://checkpoints/job/chk-42
                 checkpoint or savepoint to go on from
