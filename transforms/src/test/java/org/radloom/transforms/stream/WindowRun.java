@@ -181,7 +181,7 @@ final class WindowRun {
     byte[] json = event.toString().getBytes(StandardCharsets.UTF_8);
     byte[] message = new MessageParser(1 << 20).parse(json, 0, json.length, 0);
     RowWriter row = new RowWriter(message.length + 16);
-    new Place("events", 0, 1).put(row);
+    new Place("events", 0, 1, 0).put(row);
     row.putRaw(message, 0, message.length);
     return KV.of(Arrays.copyOf(message, Message.KEY_BYTES), row.toBytes());
   }

@@ -35,8 +35,11 @@ public final class IngestCommand implements Command {
 
       """;
 
+<<<<<<< HEAD
   private static final long CHECKPOINT_EVERY_MS = 10_000;
   private static final long LONGEST_BUNDLE_MS = 200;
+=======
+>>>>>>> spine
   private static final String JOB_NAME = "radloom-ingest";
   private static final String IN_THIS_PROCESS = "[local]";
 
@@ -57,7 +60,8 @@ public final class IngestCommand implements Command {
     out.print(
         """
           --checkpointingInterval=10000
-                milliseconds between checkpoints; files appear when theirs is complete
+                milliseconds between checkpoints; files appear when theirs is complete; a checkpoint
+                that takes more than 8 times as long, and a minute, has failed
                 default: 10000
           --savepointPath=s3://checkpoints/job/chk-42
                 checkpoint or savepoint to go on from
@@ -125,6 +129,7 @@ public final class IngestCommand implements Command {
     JobOptions.prepare(options, IngestCommand.class);
     flink.setStreaming(true);
     flink.setAttachedMode(false);
+<<<<<<< HEAD
     // Without both, Flink deletes the checkpoints of a job that is cancelled.
     flink.setExternalizedCheckpointsEnabled(true);
     flink.setRetainExternalizedCheckpointsOnCancellation(true);
@@ -136,6 +141,9 @@ public final class IngestCommand implements Command {
     // ever end.
     flink.setMaxBundleTimeMills(Math.min(flink.getMaxBundleTimeMills(), LONGEST_BUNDLE_MS));
     Lineage lineage = Lineage.to(options.getLineage(), err);
+=======
+    Checkpoints.set(flink);
+>>>>>>> spine
     IngestPlan plan = new IngestPlan(options);
     plan.checkFiles();
     IngestEvents graph = plan.graph();

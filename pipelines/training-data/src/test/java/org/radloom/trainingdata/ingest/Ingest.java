@@ -30,7 +30,7 @@ final class Ingest {
     with("keyFile", keys.toString());
     with("pollEvery", "200ms");
     with("batchWait", "300ms");
-    with("checkpointingInterval", "400");
+    with("checkpointingInterval", "500");
     with("parallelism", "2");
   }
 

@@ -145,7 +145,7 @@ final class IngestFlagsTest {
     Path sample = Path.of("../../docs/ingest.sample.yaml");
     List<String> keys = new ArrayList<>();
     for (String line : Files.readAllLines(sample)) {
-      Matcher key = Pattern.compile("^#?([a-z][A-Za-z]*):(?: .*)?$").matcher(line);
+      Matcher key = Pattern.compile("^#?([a-z][A-Za-z0-9]*):(?: .*)?$").matcher(line);
       if (key.matches()) {
         keys.add(key.group(1));
       }
