@@ -35,11 +35,7 @@ public final class IngestCommand implements Command {
 
       """;
 
-<<<<<<< HEAD
-  private static final long CHECKPOINT_EVERY_MS = 10_000;
   private static final long LONGEST_BUNDLE_MS = 200;
-=======
->>>>>>> spine
   private static final String JOB_NAME = "radloom-ingest";
   private static final String IN_THIS_PROCESS = "[local]";
 
@@ -129,21 +125,11 @@ public final class IngestCommand implements Command {
     JobOptions.prepare(options, IngestCommand.class);
     flink.setStreaming(true);
     flink.setAttachedMode(false);
-<<<<<<< HEAD
-    // Without both, Flink deletes the checkpoints of a job that is cancelled.
-    flink.setExternalizedCheckpointsEnabled(true);
-    flink.setRetainExternalizedCheckpointsOnCancellation(true);
-    if (flink.getCheckpointingInterval() < 0) {
-      flink.setCheckpointingInterval(CHECKPOINT_EVERY_MS);
-    }
-    // Time stands still inside a bundle: with Beam's second, and checkpoints as often, windows
-    // hardly
-    // ever end.
+    Checkpoints.set(flink);
+    // Time stands still inside a bundle: with Beam's second, windows hardly ever end where
+    // checkpoints are as frequent.
     flink.setMaxBundleTimeMills(Math.min(flink.getMaxBundleTimeMills(), LONGEST_BUNDLE_MS));
     Lineage lineage = Lineage.to(options.getLineage(), err);
-=======
-    Checkpoints.set(flink);
->>>>>>> spine
     IngestPlan plan = new IngestPlan(options);
     plan.checkFiles();
     IngestEvents graph = plan.graph();
