@@ -1,12 +1,5 @@
 package org.radloom.privacy;
 
-import static java.nio.file.attribute.PosixFilePermission.GROUP_EXECUTE;
-import static java.nio.file.attribute.PosixFilePermission.GROUP_READ;
-import static java.nio.file.attribute.PosixFilePermission.GROUP_WRITE;
-import static java.nio.file.attribute.PosixFilePermission.OTHERS_EXECUTE;
-import static java.nio.file.attribute.PosixFilePermission.OTHERS_READ;
-import static java.nio.file.attribute.PosixFilePermission.OTHERS_WRITE;
-
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -29,8 +22,8 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -54,9 +47,6 @@ public final class KeyFile {
 
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rw-------");
-
-  private static final Set<PosixFilePermission> OF_OTHERS =
-      EnumSet.of(GROUP_READ, GROUP_WRITE, GROUP_EXECUTE, OTHERS_READ, OTHERS_WRITE, OTHERS_EXECUTE);
 
   /** Duplicate keys are refused: which of two secrets counts must not depend on the parser. */
   private static final ObjectMapper JSON =
@@ -128,25 +118,14 @@ public final class KeyFile {
       }
       throw new NoSuchFileException(file.toString());
     }
-    refuseOpenToOthers(file);
+    Optional<String> open = OwnerOnly.problem(file);
+    if (open.isPresent()) {
+      throw refused(file, open.get());
+    }
     if (Files.size(file) > MAX_BYTES) {
       throw refused(file, "has more than %d bytes".formatted(MAX_BYTES));
     }
     return parse(file, Files.readAllBytes(file));
-  }
-
-  private static void refuseOpenToOthers(Path file) throws IOException {
-    PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-    if (view == null) {
-      return;
-    }
-    Set<PosixFilePermission> permissions = view.readAttributes().permissions();
-    if (permissions.stream().anyMatch(OF_OTHERS::contains)) {
-      throw refused(
-          file,
-          "must be open to its owner only, but its permissions are %s; run: chmod 600 '%s'"
-              .formatted(PosixFilePermissions.toString(permissions), file));
-    }
   }
 
   private static byte[] format(Keys keys) throws IOException {

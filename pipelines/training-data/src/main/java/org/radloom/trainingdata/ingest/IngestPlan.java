@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.sdk.io.FileSystems;
@@ -24,6 +25,7 @@ import org.radloom.formats.PublishedFile.Compression;
 import org.radloom.lineage.LineageDataset;
 import org.radloom.privacy.KeyFile;
 import org.radloom.privacy.KeyFileException;
+import org.radloom.privacy.OwnerOnly;
 import org.radloom.records.Digests;
 import org.radloom.stream.BatchFiles;
 import org.radloom.trainingdata.rules.RecordRules;
@@ -60,10 +62,19 @@ final class IngestPlan {
   /** Checks that the files which the workers will open can be opened. */
   void checkFiles() throws UsageException, IOException {
     readable("keyFile", options.getKeyFile());
-    if (!options.getKafkaConfig().isEmpty()
-        && !Files.isReadable(Path.of(options.getKafkaConfig()))) {
-      throw new UsageException(
-          "--kafkaConfig=%s cannot be read".formatted(options.getKafkaConfig()));
+    if (!options.getKafkaConfig().isEmpty()) {
+      checkKafkaConfig(Path.of(options.getKafkaConfig()));
+    }
+  }
+
+  /** The file holds passwords. */
+  private static void checkKafkaConfig(Path file) throws UsageException, IOException {
+    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+      throw new UsageException("--kafkaConfig=%s cannot be read".formatted(file));
+    }
+    Optional<String> open = OwnerOnly.problem(file);
+    if (open.isPresent()) {
+      throw new UsageException("--kafkaConfig=%s %s".formatted(file, open.get()));
     }
   }
 

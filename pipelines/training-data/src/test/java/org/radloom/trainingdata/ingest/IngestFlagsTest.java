@@ -68,6 +68,12 @@ final class IngestFlagsTest {
     "maxLineMiB, 1025, maxLineMiB",
     "batchMiB, 0, batchMiB",
     "batchMiB, 65, batchMiB",
+    "partMiB, 0, partMiB",
+    "window, 1500ms, window",
+    "holdFor, 0s, holdFor",
+    "dataset, a/b, dataset",
+    "only, pictures, only",
+    "consent, maybe, consent",
     "shards, -1, shards",
     "shards, 1000, shards",
     "shards, many, many",
@@ -138,6 +144,14 @@ final class IngestFlagsTest {
       assertThat(call.code()).as(call.err()).isEqualTo(ExitCode.USAGE);
       assertThat(call.err()).contains("another ingest is running in " + folder + "/out");
     }
+  }
+
+  @Test
+  void refusesKafkaSettingsThatOthersMayRead() throws Exception {
+    Path settings = Files.writeString(folder.resolve("kafka.properties"), "a=b");
+    Files.setPosixFilePermissions(settings, PosixFilePermissions.fromString("rw-r-----"));
+
+    assertRefused(ingest.with("kafkaConfig", settings.toString()).run(), "open to its owner only");
   }
 
   @Test
