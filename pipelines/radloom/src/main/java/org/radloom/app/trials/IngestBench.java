@@ -169,7 +169,7 @@ public final class IngestBench implements Command {
       trial.start(Optional.empty());
       Duration before = cpu(cluster);
       long started = System.nanoTime();
-      trial.awaitAllRead();
+      requireAllRead(trial);
       double seconds = (System.nanoTime() - started) / 1e9;
       double cpuSeconds = seconds(cpu(cluster).minus(before));
       double rate = trial.producer().acknowledged() / seconds;
@@ -180,6 +180,14 @@ public final class IngestBench implements Command {
       return rate;
     } finally {
       trial.end();
+    }
+  }
+
+  private static void requireAllRead(IngestTrial trial) throws IOException, InterruptedException {
+    if (!trial.awaitAllRead()) {
+      throw new IOException(
+          "the stream read only %d of %d messages in time"
+              .formatted(StoreAudit.ledger(trial.store()).read(), trial.producer().acknowledged()));
     }
   }
 
@@ -223,7 +231,7 @@ public final class IngestBench implements Command {
         Thread.sleep(Math.max(0, (due - System.nanoTime()) / 1_000_000));
         trial.send(Instant.now());
       }
-      trial.awaitAllRead();
+      requireAllRead(trial);
       long[] millis = StoreAudit.agesMillis(Path.of(trial.store()));
       Arrays.sort(millis);
       row(
@@ -264,7 +272,7 @@ public final class IngestBench implements Command {
       for (int sent = 0; sent < keys; sent += IngestTrial.PORTION) {
         trial.producer().sendUnremembered(corrections(sent, IngestTrial.PORTION));
       }
-      trial.awaitAllRead();
+      requireAllRead(trial);
       double seconds = (System.nanoTime() - started) / 1e9;
       long newest = trial.checkpoint();
       FlinkCheckpoints.Checkpoint checkpoint =

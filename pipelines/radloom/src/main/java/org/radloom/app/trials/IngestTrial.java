@@ -204,15 +204,21 @@ final class IngestTrial {
     return Duration.between(since, Instant.now());
   }
 
-  /** Waits until the store's ledger has counted every message that the broker acknowledged. */
-  void awaitAllRead() throws IOException, InterruptedException {
+  /**
+   * Waits until the store's ledger has counted every message that the broker acknowledged, some
+   * minutes at most.
+   *
+   * @return whether it has
+   */
+  boolean awaitAllRead() throws IOException, InterruptedException {
     Instant deadline = Instant.now().plus(RECOVERY);
     while (StoreAudit.ledger(store).read() < producer.acknowledged()) {
       if (Instant.now().isAfter(deadline)) {
-        return;
+        return false;
       }
       Thread.sleep(PAUSE.toMillis());
     }
+    return true;
   }
 
   /** Holds the store against what was sent. */

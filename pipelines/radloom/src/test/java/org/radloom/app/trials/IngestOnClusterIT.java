@@ -64,7 +64,7 @@ final class IngestOnClusterIT {
       Fault.TASK_MANAGER.strike(trial);
       trial.producer().send(messages.subList(EVENTS / 2, messages.size()));
       trial.awaitRecovery(before, struck);
-      trial.awaitAllRead();
+      assertThat(trial.awaitAllRead()).as("all read in time").isTrue();
 
       StoreAudit audit = trial.audit();
       assertThat(audit.missing()).as("lost").isZero();
