@@ -34,7 +34,7 @@ public final class StoredFile {
    * @throws AccessDeniedException if an object store refuses it
    * @throws StoreUnavailableException if an object store does not answer, or not with sense
    */
-  static ReadableByteChannel open(ResourceId file) throws IOException {
+  public static ReadableByteChannel open(ResourceId file) throws IOException {
     try {
       return FileSystems.open(file);
     } catch (SdkServiceException e) {

@@ -21,6 +21,7 @@ import org.radloom.formats.FileEntry;
 import org.radloom.stream.EventWindow;
 import org.radloom.stream.PartManifest;
 import org.radloom.stream.WindowManifest;
+import org.radloom.transforms.StoredFile;
 
 /**
  * The folder of all windows, on any of Beam's file systems. On a local disk a part appears at once,
@@ -121,7 +122,7 @@ record WindowFolders(String root) implements Serializable {
   }
 
   private static byte @Nullable [] read(ResourceId file) throws IOException {
-    try (InputStream in = Channels.newInputStream(FileSystems.open(file))) {
+    try (InputStream in = Channels.newInputStream(StoredFile.open(file))) {
       return in.readAllBytes();
     } catch (FileNotFoundException | NoSuchFileException e) {
       return null;
