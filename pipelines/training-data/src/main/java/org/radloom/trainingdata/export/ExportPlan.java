@@ -3,22 +3,19 @@ package org.radloom.trainingdata.export;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.jspecify.annotations.Nullable;
+import org.radloom.commandline.OutputFolder;
 import org.radloom.commandline.UsageException;
 import org.radloom.commandline.Version;
 import org.radloom.formats.PublishedFile.Compression;
-import org.radloom.privacy.KeyFile;
-import org.radloom.privacy.KeyFileException;
 import org.radloom.privacy.Keys;
 import org.radloom.privacy.Purpose;
 import org.radloom.split.SplitMode;
@@ -34,7 +31,6 @@ import org.radloom.transforms.StagingArea;
 
 /** Turns flags into settings, and refuses those that make no sense before anything is written. */
 public final class ExportPlan {
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
   private final ExportOptions options;
   private final RecordRules rules;
@@ -47,19 +43,19 @@ public final class ExportPlan {
 
   /** Checks what can be checked without reading events. */
   void check() throws UsageException, IOException {
-    requireName("dataset", options.getDataset());
-    requireName("datasetVersion", options.getDatasetVersion());
+    RecordRules.requireName("dataset", options.getDataset());
+    RecordRules.requireName("datasetVersion", options.getDatasetVersion());
     if (options.getDatasetVersion().equals("LATEST")) {
       throw new UsageException("--datasetVersion must not be LATEST");
     }
     if (options.getOutput().isBlank()) {
       throw new UsageException("--output must not be empty");
     }
-    Keys keys = readKeys();
+    Keys keys = rules.keys(options.getKeyFile());
     checkPrevious(keys);
     String manifest = versionFolder() + "/manifest.json";
     boolean exists =
-        StagingFolder.isLocal(versionFolder())
+        OutputFolder.isLocal(versionFolder())
             ? Files.exists(Path.of(versionFolder()))
             : exists(manifest);
     if (exists && !options.getDryRun()) {
@@ -78,7 +74,7 @@ public final class ExportPlan {
     if (previous == null) {
       return;
     }
-    requireName("LATEST of the dataset", previous);
+    RecordRules.requireName("LATEST of the dataset", previous);
     String folder = datasetFolder() + "/" + previous;
     JsonNode keyIds;
     try {
@@ -120,20 +116,6 @@ public final class ExportPlan {
     Latest.write(datasetFolder(), options.getDatasetVersion());
   }
 
-  private Keys readKeys() throws UsageException {
-    try {
-      return KeyFile.read(Path.of(options.getKeyFile()));
-    } catch (NoSuchFileException e) {
-      throw new UsageException(
-          "there is no key file %s; make one with: radloom keys new %s"
-              .formatted(options.getKeyFile(), options.getKeyFile()));
-    } catch (KeyFileException e) {
-      throw new UsageException(Objects.requireNonNullElse(e.getMessage(), "bad key file"));
-    } catch (IOException e) {
-      throw new UsageException("cannot read the key file %s".formatted(options.getKeyFile()));
-    }
-  }
-
   private static boolean exists(String file) throws IOException {
     return !FileSystems.match(file, EmptyMatchTreatment.ALLOW).metadata().isEmpty();
   }
@@ -153,7 +135,7 @@ public final class ExportPlan {
     while (output.length() > 1 && output.endsWith("/")) {
       output = output.substring(0, output.length() - 1);
     }
-    return StagingFolder.isLocal(output)
+    return OutputFolder.isLocal(output)
         ? Path.of(output.replaceFirst("^file:(//)?(?=/)", ""))
             .toAbsolutePath()
             .normalize()
@@ -230,12 +212,5 @@ public final class ExportPlan {
     published.put("maxLineMiB", Integer.toString(options.getMaxLineMiB()));
     published.put("maxImageMiB", Integer.toString(options.getMaxImageMiB()));
     return published;
-  }
-
-  private static void requireName(String flag, String name) throws UsageException {
-    if (!NAME.matcher(name).matches()) {
-      throw new UsageException(
-          "--%s must be 1 to 100 letters, digits, dots, dashes or underscores".formatted(flag));
-    }
   }
 }

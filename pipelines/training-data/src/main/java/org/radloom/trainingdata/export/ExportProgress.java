@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.radloom.commandline.OutputFolder;
 import org.radloom.commandline.ProgressLine;
 import org.radloom.transforms.ExportSettings;
 import org.radloom.transforms.ReadEvents;
@@ -61,7 +62,7 @@ final class ExportProgress implements AutoCloseable {
         files.stream().mapToLong(file -> 1 + file.bytes() / (ReadEvents.RANGE_BYTES + 1)).sum();
     this.buckets = settings.buckets().count();
     this.progress =
-        StagingFolder.isLocal(staging)
+        OutputFolder.isLocal(staging)
             ? ProgressLine.of(err, this::look)
             : ProgressLine.of(err, REMOTE_LOOKS, this::look);
   }

@@ -21,6 +21,7 @@ import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.MoveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.radloom.commandline.FolderTree;
+import org.radloom.commandline.OutputFolder;
 
 /**
  * The folder a run works in: {@code OUTPUT/DATASET/.staging-VERSION@HOST@PROCESS@RANDOM}. It is on
@@ -58,7 +59,7 @@ final class StagingFolder implements AutoCloseable {
 
   /** Makes the folder, and deletes what killed runs left beside it. */
   void make() throws IOException {
-    if (isLocal(root)) {
+    if (OutputFolder.isLocal(root)) {
       Path folder = Path.of(root);
       Files.createDirectories(folder);
       if (Files.getFileAttributeView(folder, PosixFileAttributeView.class) != null) {
@@ -77,10 +78,6 @@ final class StagingFolder implements AutoCloseable {
     return root;
   }
 
-  static boolean isLocal(String path) {
-    return FileSystems.matchNewResource(path, true).getScheme().equals("file");
-  }
-
   /** Returns whether a run was killed while it worked on that version of the dataset. */
   static boolean wasAbandoned(String dataset, String version) throws IOException {
     return !abandoned(dataset, PREFIX + version + "@").isEmpty();
@@ -89,7 +86,9 @@ final class StagingFolder implements AutoCloseable {
   /** Returns the working folders in a dataset's folder whose runs are over. */
   private static List<String> abandoned(String dataset, String prefix) throws IOException {
     Map<String, Instant> folders =
-        isLocal(dataset) ? localFolders(dataset, prefix) : remoteFolders(dataset, prefix);
+        OutputFolder.isLocal(dataset)
+            ? localFolders(dataset, prefix)
+            : remoteFolders(dataset, prefix);
     List<String> abandoned = new ArrayList<>();
     folders.forEach(
         (name, lastWrite) -> {
@@ -153,7 +152,7 @@ final class StagingFolder implements AutoCloseable {
   }
 
   private static void delete(String folder) throws IOException {
-    if (isLocal(folder)) {
+    if (OutputFolder.isLocal(folder)) {
       FolderTree.delete(Path.of(folder));
       return;
     }

@@ -3,13 +3,10 @@ package org.radloom.trainingdata.ingest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
@@ -23,8 +20,6 @@ import org.radloom.commandline.OutputFolder;
 import org.radloom.commandline.UsageException;
 import org.radloom.formats.PublishedFile.Compression;
 import org.radloom.lineage.LineageDataset;
-import org.radloom.privacy.KeyFile;
-import org.radloom.privacy.KeyFileException;
 import org.radloom.privacy.OwnerOnly;
 import org.radloom.records.Digests;
 import org.radloom.stream.BatchFiles;
@@ -39,7 +34,6 @@ import org.radloom.transforms.stream.WindowSettings;
 
 /** Turns flags into a graph, and refuses those that make no sense before anything is read. */
 final class IngestPlan {
-  private static final Pattern DATASET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
   private static final int MAX_BATCH_MEBIBYTES = 64;
   private static final int MAX_SHARDS = 999;
   private static final int GROUP_HASH_BYTES = 6;
@@ -61,7 +55,7 @@ final class IngestPlan {
 
   /** Checks that the files which the workers will open can be opened. */
   void checkFiles() throws UsageException, IOException {
-    readable("keyFile", options.getKeyFile());
+    new RecordRules(options).keys(options.getKeyFile());
     if (!options.getKafkaConfig().isEmpty()) {
       checkKafkaConfig(Path.of(options.getKafkaConfig()));
     }
@@ -89,18 +83,6 @@ final class IngestPlan {
           "%s holds events of an earlier run. To go on where that stopped, give the newest checkpoint"
                   .formatted(output)
               + " or savepoint with --savepointPath; to read everything again, --startAgain");
-    }
-  }
-
-  private static void readable(String flag, String file) throws UsageException, IOException {
-    try {
-      KeyFile.read(Path.of(file));
-    } catch (NoSuchFileException e) {
-      throw new UsageException(
-          "there is no key file %s; make one with: radloom keys new %s".formatted(file, file));
-    } catch (KeyFileException e) {
-      throw new UsageException(
-          "--%s: %s".formatted(flag, Objects.requireNonNullElse(e.getMessage(), "bad key file")));
     }
   }
 
@@ -142,10 +124,7 @@ final class IngestPlan {
   }
 
   private WindowSettings windows(int shards) throws UsageException {
-    if (!DATASET.matcher(options.getDataset()).matches()) {
-      throw new UsageException(
-          "--dataset must be 1 to 100 letters, digits, dots, dashes or underscores");
-    }
+    RecordRules.requireName("dataset", options.getDataset());
     RecordRules rules = new RecordRules(options);
     Duration window = duration("window", options.getWindow());
     if (window.getMillis() % 1000 != 0) {

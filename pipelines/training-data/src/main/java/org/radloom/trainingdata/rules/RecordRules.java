@@ -1,5 +1,7 @@
 package org.radloom.trainingdata.rules;
 
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,8 +10,12 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.radloom.commandline.UsageException;
+import org.radloom.privacy.KeyFile;
+import org.radloom.privacy.KeyFileException;
+import org.radloom.privacy.Keys;
 import org.radloom.text.GateLimits;
 import org.radloom.text.MedicalTerms;
 import org.radloom.text.QualityWeights;
@@ -20,6 +26,7 @@ import org.radloom.transforms.ExportSettings.TextRules;
 
 /** What the flags of {@link RecordOptions} say, checked. */
 public final class RecordRules {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
   private static final int MAX_MEBIBYTES = 1024;
 
   private final RecordOptions options;
@@ -27,6 +34,28 @@ public final class RecordRules {
   /** Makes the rules that these flags give. */
   public RecordRules(RecordOptions options) {
     this.options = options;
+  }
+
+  /** Reads the keys, which every worker reads again. */
+  public Keys keys(String file) throws UsageException {
+    try {
+      return KeyFile.read(Path.of(file));
+    } catch (NoSuchFileException e) {
+      throw new UsageException(
+          "there is no key file %s; make one with: radloom keys new %s".formatted(file, file));
+    } catch (KeyFileException e) {
+      throw new UsageException(Objects.requireNonNullElse(e.getMessage(), "bad key file"));
+    } catch (IOException e) {
+      throw new UsageException("cannot read the key file %s".formatted(file));
+    }
+  }
+
+  /** Checks a name that becomes a folder's or a file's. */
+  public static void requireName(String flag, String name) throws UsageException {
+    if (!NAME.matcher(name).matches()) {
+      throw new UsageException(
+          "--%s must be 1 to 100 letters, digits, dots, dashes or underscores".formatted(flag));
+    }
   }
 
   /** Returns how dictations are judged. */
