@@ -3,6 +3,7 @@ package org.radloom.transforms.stream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.nio.channels.Channels;
@@ -10,8 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResourceId;
@@ -30,6 +37,7 @@ import org.radloom.transforms.StoredFile;
  * @param root the folder, without a trailing slash
  */
 record WindowFolders(String root) implements Serializable {
+  private static final int UPLOADS = 8;
 
   /** Puts the files of a part into an empty folder on this machine. */
   @FunctionalInterface
@@ -67,9 +75,9 @@ record WindowFolders(String root) implements Serializable {
       if (local) {
         move(files, Path.of(manifestFile.toString()).resolveSibling(""));
       } else {
-        for (FileEntry file : manifest.files()) {
-          copy(files.resolve(file.path()), partFile(window, part, file.path()));
-        }
+        upload(
+            manifest.files(),
+            file -> copy(files.resolve(file.path()), partFile(window, part, file.path())));
         copy(files.resolve(WindowManifest.FILE), manifestFile);
       }
       return manifest;
@@ -126,6 +134,47 @@ record WindowFolders(String root) implements Serializable {
       return in.readAllBytes();
     } catch (FileNotFoundException | NoSuchFileException e) {
       return null;
+    }
+  }
+
+  /** Copies one file. */
+  @FunctionalInterface
+  private interface Upload {
+    void run(FileEntry file) throws IOException;
+  }
+
+  /** Uploads side by side: an object store takes its time for each request, however small. */
+  private static void upload(List<FileEntry> files, Upload upload) throws IOException {
+    ClassLoader classes = Thread.currentThread().getContextClassLoader();
+    ExecutorService workers =
+        Executors.newFixedThreadPool(
+            UPLOADS,
+            task -> {
+              Thread worker = new Thread(task, "window-upload");
+              worker.setDaemon(true);
+              worker.setContextClassLoader(classes);
+              return worker;
+            });
+    try {
+      List<Future<?>> running = new ArrayList<>();
+      for (FileEntry file : files) {
+        running.add(
+            workers.submit(
+                () -> {
+                  upload.run(file);
+                  return null;
+                }));
+      }
+      for (Future<?> one : running) {
+        one.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IOException("a file of a window could not be written", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while a window was written");
+    } finally {
+      workers.shutdownNow();
     }
   }
 

@@ -3,6 +3,8 @@ package org.radloom.transforms.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.PipelineResult;
@@ -24,11 +26,18 @@ final class DropRedeliveriesTest {
   private static final Instant START = Instant.parse("2026-11-21T10:00:00Z");
   private static final Duration HORIZON = Duration.standardHours(2);
 
+  /** A clock that stands still when the streams start. */
+  private static final Clock CLOCK = Clock.fixed(java(START), ZoneOffset.UTC);
+
   private final TestPipeline pipeline = TestPipeline.create().enableAbandonedNodeEnforcement(false);
 
   /** A row whose key and value say the same, at a minute after the start. */
   private static TimestampedValue<KV<byte[], byte[]>> row(String key, String value, int minute) {
     return TimestampedValue.of(KV.of(bytes(key), bytes(value)), at(minute));
+  }
+
+  private static java.time.Instant java(Instant time) {
+    return java.time.Instant.ofEpochMilli(time.getMillis());
   }
 
   private static byte[] bytes(String text) {
@@ -88,6 +97,21 @@ final class DropRedeliveriesTest {
   }
 
   @Test
+  void theHorizonOfAnOldEventRunsFromItsArrival() {
+    // A month of events is read in a minute, then the watermark leaps to the clock.
+    assertRows(
+        TestStream.create(Rows.CODER)
+            .addElements(row("k", "last month", -43_200))
+            .advanceWatermarkTo(at(1))
+            .addElements(row("k", "again", 1))
+            .advanceWatermarkTo(at(121))
+            .addElements(row("k", "new", 121)),
+        "k last month",
+        "k ",
+        "k new");
+  }
+
+  @Test
   void whatComesBehindTheWatermarkIsNotLost() {
     assertRows(
         stream()
@@ -105,7 +129,7 @@ final class DropRedeliveriesTest {
             stream()
                 .addElements(row("k", "a", 0), row("k", "a", 1), row("l", "b", 1), row("k", "a", 2))
                 .advanceWatermarkToInfinity())
-        .apply(DropRedeliveries.within(HORIZON));
+        .apply(new DropRedeliveries(HORIZON, CLOCK));
 
     PipelineResult result = pipeline.run();
     result.waitUntilFinish();
@@ -133,7 +157,7 @@ final class DropRedeliveriesTest {
     PCollection<String> rows =
         pipeline
             .apply(stream.advanceWatermarkToInfinity())
-            .apply(DropRedeliveries.within(HORIZON))
+            .apply(new DropRedeliveries(HORIZON, CLOCK))
             .apply(
                 MapElements.into(TypeDescriptors.strings())
                     .via(

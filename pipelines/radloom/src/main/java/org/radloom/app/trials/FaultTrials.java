@@ -81,9 +81,24 @@ public final class FaultTrials implements Command {
    * @param recovery from the fault to the second checkpoint that was completed after it
    */
   record Outcome(
-      Fault fault, long acknowledged, StoreAudit audit, boolean addsUp, Duration recovery) {
+      Fault fault,
+      long acknowledged,
+      StoreAudit audit,
+      WindowAudit windows,
+      boolean addsUp,
+      Duration recovery) {
     boolean isGood() {
-      return audit.missing() == 0 && audit.twice() == 0 && audit.strange() == 0 && addsUp;
+      return audit.missing() == 0
+          && audit.twice() == 0
+          && audit.strange() == 0
+          && windows.twice() == 0
+          && missingInWindows() == 0
+          && addsUp;
+    }
+
+    /** Returns how many events of the store are in no window, nor left out of one. */
+    long missingInWindows() {
+      return audit.ledger().events() - windows.published() - windows.leftOut();
     }
   }
 
@@ -134,8 +149,9 @@ public final class FaultTrials implements Command {
         "Command: `./radloom bench faults --messages=%d --rate=%d`%n%n",
         call.messages(), call.rate());
     out.println(
-        "| fault | messages | kept | rejected | duplicates | lost | twice | adds up | recovered in |");
-    out.println("|---|---:|---:|---:|---:|---:|---:|---|---:|");
+        "| fault | messages | kept | rejected | duplicates | lost | twice | adds up"
+            + " | in windows | left out | lost | twice | recovered in |");
+    out.println("|---|---:|---:|---:|---:|---:|---:|---|---:|---:|---:|---:|---:|");
     outcomes.forEach(outcome -> out.println(row(outcome)));
     return !failed && outcomes.stream().allMatch(Outcome::isGood) ? ExitCode.DONE : ExitCode.FAILED;
   }
@@ -158,11 +174,13 @@ public final class FaultTrials implements Command {
     IngestTrial trial =
         new IngestTrial(
             cluster,
-            name,
-            call.folder().resolve("stores"),
-            keyFile,
-            fault.needsObjectStore(),
-            CHECKPOINT_EVERY);
+            new IngestTrial.Settings(
+                name,
+                call.folder().resolve("stores"),
+                keyFile,
+                fault.needsObjectStore(),
+                CHECKPOINT_EVERY,
+                IngestTrial.Settings.SHORT_WINDOWS));
     ExecutorService load = Executors.newSingleThreadExecutor();
     try {
       trial.start(Optional.empty());
@@ -180,6 +198,7 @@ public final class FaultTrials implements Command {
           fault,
           acknowledged,
           audit,
+          trial.awaitWindows(),
           audit.addsUp(acknowledged, trial.producer().keys().size()),
           recovery);
     } catch (ExecutionException e) {
@@ -206,7 +225,7 @@ public final class FaultTrials implements Command {
     StoreAudit audit = outcome.audit();
     return String.format(
         Locale.ROOT,
-        "| %s | %,d | %,d | %,d | %,d | %d | %d | %s | %.1f s |",
+        "| %s | %,d | %,d | %,d | %,d | %d | %d | %s | %,d | %,d | %d | %d | %.1f s |",
         outcome.fault().label(),
         outcome.acknowledged(),
         audit.ledger().events(),
@@ -215,6 +234,10 @@ public final class FaultTrials implements Command {
         audit.missing(),
         audit.twice() + audit.strange(),
         outcome.addsUp() ? "yes" : "NO",
+        outcome.windows().published(),
+        outcome.windows().leftOut(),
+        outcome.missingInWindows(),
+        outcome.windows().twice(),
         outcome.recovery().toMillis() / 1000.0);
   }
 

@@ -1,5 +1,8 @@
 package org.radloom.app.trials;
 
+import static org.radloom.app.trials.IngestTrial.Settings.HOURS;
+import static org.radloom.app.trials.IngestTrial.Settings.NO_WINDOWS;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +38,7 @@ public final class IngestBench implements Command {
   private static final String DEFAULT_KEYS = "1000000";
   private static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(10);
   private static final int LATENCY_SECONDS = 60;
+  private static final int RECOVERY_SECONDS = 30;
   private static final long SEED = 42;
 
   /** Makes the command. */
@@ -80,15 +84,7 @@ public final class IngestBench implements Command {
       KeyFile.create(keyFile, Keys.generate(new SecureRandom()));
       Path sample = Files.createDirectories(call.folder().resolve("sample"));
       SampleEvents.write(SampleOptions.of(sample, call.events(), SEED));
-
-      err.println("export of the same events");
-      double exportRate = exportRate(cluster, call, sample, keyFile);
-      row(rows, err, "export, events per CPU second", "%,.0f", exportRate);
-      double rate = throughput(cluster, call, sample, keyFile, exportRate, rows, err);
-      latency(cluster, call, keyFile, (int) Math.max(1, rate / 2), rows, err);
-      for (int keys : call.keys()) {
-        state(cluster, call, keyFile, keys, rows, err);
-      }
+      new Measurements(cluster, call, sample, keyFile, rows, err).take();
     } finally {
       FolderTree.delete(call.folder());
     }
@@ -106,80 +102,185 @@ public final class IngestBench implements Command {
     return ExitCode.DONE;
   }
 
-  private static void row(
-      List<String> rows, PrintStream err, String what, String format, Object... values) {
-    rows.add("| %s | %s |".formatted(what, String.format(Locale.ROOT, format, values)));
-    err.println("  " + rows.get(rows.size() - 1));
-  }
-
-  /** Runs the export in a process of its own and returns events per CPU second. */
-  private static double exportRate(LocalCluster cluster, Call call, Path sample, Path keyFile)
-      throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(ProcessHandle.current().info().command().orElse("java"));
-    command.addAll(List.of("-Xmx2g", "-XX:+UseParallelGC"));
-    for (String name : new String[] {"lang", "util", "nio"}) {
-      command.add("--add-opens=java.base/java.%s=ALL-UNNAMED".formatted(name));
-    }
-    command.addAll(
-        List.of(
-            "-cp",
-            cluster.jobJar().toString(),
-            "org.radloom.app.Main",
-            "export",
-            "--input=" + sample + "/events/*",
-            "--output=" + call.folder().resolve("exported"),
-            "--dataset=bench",
-            "--datasetVersion=1",
-            "--images=reference",
-            "--keyFile=" + keyFile,
-            "--parallelism=2"));
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    Duration used = Duration.ZERO;
-    while (process.isAlive()) {
-      used = process.info().totalCpuDuration().orElse(used);
-      Thread.sleep(100);
-    }
-    if (process.exitValue() != ExitCode.DONE) {
-      throw new IOException("the export ended with exit code " + process.exitValue());
-    }
-    return call.events() / seconds(used);
-  }
-
-  /** Lets the stream read a topic that is full, and returns events a second. */
-  private static double throughput(
+  /** What is measured, on one cluster. */
+  private record Measurements(
       LocalCluster cluster,
       Call call,
       Path sample,
       Path keyFile,
-      double exportRate,
       List<String> rows,
-      PrintStream err)
-      throws IOException, InterruptedException, UsageException {
-    err.println("a full topic");
-    IngestTrial trial =
-        new IngestTrial(
-            cluster, "full", call.folder().resolve("stores"), keyFile, false, CHECKPOINT_EVERY);
-    try {
-      sendAll(trial, sample.resolve("events"));
-      trial.start(Optional.empty());
-      Duration before = cpu(cluster);
-      long started = System.nanoTime();
-      requireAllRead(trial);
-      double seconds = (System.nanoTime() - started) / 1e9;
-      double cpuSeconds = seconds(cpu(cluster).minus(before));
-      double rate = trial.producer().acknowledged() / seconds;
-      double perCpu = trial.producer().acknowledged() / cpuSeconds;
-      row(rows, err, "stream, events per second", "%,.0f", rate);
-      row(rows, err, "stream, events per CPU second of the TaskManagers", "%,.0f", perCpu);
-      row(rows, err, "of the export's", "%.2f", perCpu / exportRate);
-      return rate;
-    } finally {
-      trial.end();
+      PrintStream err) {
+
+    void take() throws IOException, InterruptedException, UsageException {
+      err.println("export of the same events");
+      double export = exportRate();
+      row("export, events per CPU second", "%,.0f", export);
+      throughput("the store alone", NO_WINDOWS, export);
+      double rate = throughput("with windows", HOURS, export);
+      int half = (int) Math.max(1, rate / 2);
+      latency(half);
+      recovery(half);
+      for (int keys : call.keys()) {
+        state(keys);
+      }
+    }
+
+    private void row(String what, String format, Object... values) {
+      rows.add("| %s | %s |".formatted(what, String.format(Locale.ROOT, format, values)));
+      err.println("  " + rows.get(rows.size() - 1));
+    }
+
+    private IngestTrial trial(String name, List<String> windows)
+        throws IOException, InterruptedException, UsageException {
+      return new IngestTrial(
+          cluster,
+          new IngestTrial.Settings(
+              name, call.folder().resolve("stores"), keyFile, false, CHECKPOINT_EVERY, windows));
+    }
+
+    /** Runs the export in a process of its own and returns events per CPU second. */
+    private double exportRate() throws IOException, InterruptedException {
+      List<String> command = new ArrayList<>();
+      command.add(ProcessHandle.current().info().command().orElse("java"));
+      command.addAll(List.of("-Xmx2g", "-XX:+UseParallelGC"));
+      for (String name : new String[] {"lang", "util", "nio"}) {
+        command.add("--add-opens=java.base/java.%s=ALL-UNNAMED".formatted(name));
+      }
+      command.addAll(
+          List.of(
+              "-cp",
+              cluster.jobJar().toString(),
+              "org.radloom.app.Main",
+              "export",
+              "--input=" + sample + "/events/*",
+              "--output=" + call.folder().resolve("exported"),
+              "--dataset=bench",
+              "--datasetVersion=1",
+              "--images=reference",
+              "--keyFile=" + keyFile,
+              "--parallelism=2"));
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      Duration used = Duration.ZERO;
+      while (process.isAlive()) {
+        used = process.info().totalCpuDuration().orElse(used);
+        Thread.sleep(100);
+      }
+      if (process.exitValue() != ExitCode.DONE) {
+        throw new IOException("the export ended with exit code " + process.exitValue());
+      }
+      return call.events() / seconds(used);
+    }
+
+    /** Lets the stream read a topic that is full, and returns events a second. */
+    private double throughput(String label, List<String> windows, double exportRate)
+        throws IOException, InterruptedException, UsageException {
+      err.println("a full topic, " + label);
+      IngestTrial trial = trial("full-" + label.replace(' ', '-'), windows);
+      try {
+        sendAll(trial, sample.resolve("events"));
+        trial.start(Optional.empty());
+        Duration before = taskManagersCpu();
+        long started = System.nanoTime();
+        requireAllRead(trial);
+        double seconds = (System.nanoTime() - started) / 1e9;
+        double cpuSeconds = seconds(taskManagersCpu().minus(before));
+        double rate = trial.producer().acknowledged() / seconds;
+        double perCpu = trial.producer().acknowledged() / cpuSeconds;
+        row(
+            "stream, %s: events per second; per CPU second of the TaskManagers; of the export's"
+                .formatted(label),
+            "%,.0f; %,.0f; %.2f",
+            rate,
+            perCpu,
+            perCpu / exportRate);
+        return rate;
+      } finally {
+        trial.end();
+      }
+    }
+
+    /** Returns the CPU time of all TaskManagers. */
+    private Duration taskManagersCpu() {
+      return cluster.members().stream()
+          .filter(member -> member.name().startsWith("taskmanager"))
+          .map(member -> ProcessHandle.of(member.pid()))
+          .flatMap(Optional::stream)
+          .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
+          .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /** Sends at a steady rate, and says how old events were when their file was there. */
+    private void latency(int rate) throws IOException, InterruptedException, UsageException {
+      err.printf("latency at %,d events per second%n", rate);
+      IngestTrial trial = trial("latency", HOURS);
+      try {
+        trial.start(Optional.empty());
+        sendSteadily(trial, rate, rate * LATENCY_SECONDS);
+        requireAllRead(trial);
+        long[] millis = StoreAudit.agesMillis(Path.of(trial.store()));
+        Arrays.sort(millis);
+        row(
+            "latency at %,d events per second, event to file, checkpoints every %d s: p50, p95, p99"
+                .formatted(rate, CHECKPOINT_EVERY.toSeconds()),
+            "%.1f s, %.1f s, %.1f s",
+            percentile(millis, 50),
+            percentile(millis, 95),
+            percentile(millis, 99));
+      } finally {
+        trial.end();
+      }
+    }
+
+    /** Kills a worker under load. */
+    private void recovery(int rate) throws IOException, InterruptedException, UsageException {
+      err.printf("recovery at %,d events per second%n", rate);
+      IngestTrial trial = trial("recovery", HOURS);
+      try {
+        trial.start(Optional.empty());
+        sendSteadily(trial, rate, rate * RECOVERY_SECONDS);
+        long before = trial.checkpoint();
+        Instant struck = Instant.now();
+        Fault.TASK_MANAGER.strike(trial);
+        row(
+            "recovery from a killed TaskManager, to the second checkpoint completed after it",
+            "%.1f s",
+            seconds(trial.awaitRecovery(before, struck)));
+        requireAllRead(trial);
+      } finally {
+        trial.end();
+      }
+    }
+
+    /** Sends events no two of which are alike, and says how large the state is after them. */
+    private void state(int keys) throws IOException, InterruptedException, UsageException {
+      err.printf("state of %,d keys%n", keys);
+      IngestTrial trial = trial("keys-" + keys, NO_WINDOWS);
+      try {
+        trial.start(Optional.empty());
+        long started = System.nanoTime();
+        for (int sent = 0; sent < keys; sent += IngestTrial.PORTION) {
+          trial.producer().sendUnremembered(corrections(sent, IngestTrial.PORTION));
+        }
+        requireAllRead(trial);
+        double seconds = (System.nanoTime() - started) / 1e9;
+        FlinkCheckpoints.Checkpoint checkpoint =
+            cluster
+                .flink()
+                .awaitCheckpoint(trial.job(), trial.checkpoint() + 1, Duration.ofMinutes(5));
+        row(
+            "state after %,d distinct events: bytes; bytes per key; events per second"
+                .formatted(keys),
+            "%,d; %.0f; %,.0f",
+            checkpoint.stateBytes(),
+            (double) checkpoint.stateBytes() / keys,
+            keys / seconds);
+      } finally {
+        trial.end();
+      }
     }
   }
 
@@ -188,6 +289,16 @@ public final class IngestBench implements Command {
       throw new IOException(
           "the stream read only %d of %d messages in time"
               .formatted(StoreAudit.ledger(trial.store()).read(), trial.producer().acknowledged()));
+    }
+  }
+
+  private static void sendSteadily(IngestTrial trial, int rate, int messages)
+      throws IOException, InterruptedException {
+    long started = System.nanoTime();
+    for (int sent = 0; sent < messages; sent += IngestTrial.PORTION) {
+      long due = started + 1_000_000_000L * sent / rate;
+      Thread.sleep(Math.max(0, (due - System.nanoTime()) / 1_000_000));
+      trial.send(Instant.now());
     }
   }
 
@@ -205,90 +316,9 @@ public final class IngestBench implements Command {
     }
   }
 
-  /** Returns the CPU time of all TaskManagers. */
-  private static Duration cpu(LocalCluster cluster) {
-    return cluster.members().stream()
-        .filter(member -> member.name().startsWith("taskmanager"))
-        .map(member -> ProcessHandle.of(member.pid()))
-        .flatMap(Optional::stream)
-        .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
-        .reduce(Duration.ZERO, Duration::plus);
-  }
-
-  /** Sends at a steady rate, and says how old events were when their file was there. */
-  private static void latency(
-      LocalCluster cluster, Call call, Path keyFile, int rate, List<String> rows, PrintStream err)
-      throws IOException, InterruptedException, UsageException {
-    err.printf("latency at %,d events per second%n", rate);
-    IngestTrial trial =
-        new IngestTrial(
-            cluster, "latency", call.folder().resolve("stores"), keyFile, false, CHECKPOINT_EVERY);
-    try {
-      trial.start(Optional.empty());
-      long started = System.nanoTime();
-      for (int sent = 0; sent < rate * LATENCY_SECONDS; sent += IngestTrial.PORTION) {
-        long due = started + 1_000_000_000L * sent / rate;
-        Thread.sleep(Math.max(0, (due - System.nanoTime()) / 1_000_000));
-        trial.send(Instant.now());
-      }
-      requireAllRead(trial);
-      long[] millis = StoreAudit.agesMillis(Path.of(trial.store()));
-      Arrays.sort(millis);
-      row(
-          rows,
-          err,
-          "latency at %,d events per second, event to file, checkpoints every %d s: p50, p95, p99"
-              .formatted(rate, CHECKPOINT_EVERY.toSeconds()),
-          "%.1f s, %.1f s, %.1f s",
-          percentile(millis, 50),
-          percentile(millis, 95),
-          percentile(millis, 99));
-    } finally {
-      trial.end();
-    }
-  }
-
   private static double percentile(long[] sortedMillis, int percent) {
     int rank = (int) Math.ceil(percent / 100.0 * sortedMillis.length);
     return sortedMillis[Math.max(0, rank - 1)] / 1000.0;
-  }
-
-  /** Sends events no two of which are alike, and says how large the state is after them. */
-  private static void state(
-      LocalCluster cluster, Call call, Path keyFile, int keys, List<String> rows, PrintStream err)
-      throws IOException, InterruptedException, UsageException {
-    err.printf("state of %,d keys%n", keys);
-    IngestTrial trial =
-        new IngestTrial(
-            cluster,
-            "keys-" + keys,
-            call.folder().resolve("stores"),
-            keyFile,
-            false,
-            CHECKPOINT_EVERY);
-    try {
-      trial.start(Optional.empty());
-      long started = System.nanoTime();
-      for (int sent = 0; sent < keys; sent += IngestTrial.PORTION) {
-        trial.producer().sendUnremembered(corrections(sent, IngestTrial.PORTION));
-      }
-      requireAllRead(trial);
-      double seconds = (System.nanoTime() - started) / 1e9;
-      long newest = trial.checkpoint();
-      FlinkCheckpoints.Checkpoint checkpoint =
-          cluster.flink().awaitCheckpoint(trial.job(), newest + 1, Duration.ofMinutes(5));
-      row(
-          rows,
-          err,
-          "state after %,d distinct events: bytes, bytes per key; events per second"
-              .formatted(keys),
-          "%,d, %.0f; %,.0f",
-          checkpoint.stateBytes(),
-          (double) checkpoint.stateBytes() / keys,
-          keys / seconds);
-    } finally {
-      trial.end();
-    }
   }
 
   private static List<byte[]> corrections(int from, int count) {

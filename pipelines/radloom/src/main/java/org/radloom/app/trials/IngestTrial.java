@@ -41,46 +41,61 @@ final class IngestTrial {
   private String job = "";
 
   /**
-   * Prepares one.
+   * What a run is like.
    *
-   * @param cluster where it runs
    * @param name of its topic and store
    * @param folder where its store goes, unless that is in an object store
    * @param keyFile the keys
    * @param objectStore whether the store is in the cluster's object store
    * @param checkpointEvery time between checkpoints; a batch waits half of it
+   * @param windows flags of its windows
    */
-  IngestTrial(
-      LocalCluster cluster,
+  record Settings(
       String name,
       Path folder,
       Path keyFile,
       boolean objectStore,
-      Duration checkpointEvery)
+      Duration checkpointEvery,
+      List<String> windows) {
+
+    /** Windows so short that several are published while something goes wrong. */
+    static final List<String> SHORT_WINDOWS =
+        List.of("--window=10s", "--holdFor=5s", "--disorder=2s", "--images=reference");
+
+    /** Windows as long as they are by default. */
+    static final List<String> HOURS = List.of("--images=reference");
+
+    /** The curated store alone. */
+    static final List<String> NO_WINDOWS = List.of("--windows=false");
+  }
+
+  /** Prepares one on a cluster. */
+  IngestTrial(LocalCluster cluster, Settings settings)
       throws IOException, InterruptedException, UsageException {
     this.cluster = cluster;
+    String name = settings.name();
+    boolean objectStore = settings.objectStore();
     relay = objectStore ? Optional.of(UnsteadyRelay.start(cluster.s3Endpoint())) : Optional.empty();
     store =
         objectStore
             ? "s3://%s/%s".formatted(cluster.s3Bucket(), name)
-            : folder.resolve(name).toString();
+            : settings.folder().resolve(name).toString();
     String topic = "trial-" + name;
     try (KafkaTopics topics = new KafkaTopics(cluster.kafkaServers())) {
       topics.create(topic, PARTITIONS);
     }
+    long checkpointMillis = settings.checkpointEvery().toMillis();
     args =
         new ArrayList<>(
             List.of(
                 "ingest",
                 "--source=kafka:" + cluster.kafkaServers() + "/" + topic,
                 "--output=" + store,
-                "--keyFile=" + keyFile,
+                "--keyFile=" + settings.keyFile(),
                 "--parallelism=2",
-                "--window=10s",
-                "--holdFor=5s",
-                "--images=reference",
-                "--checkpointingInterval=" + checkpointEvery.toMillis(),
-                "--batchWait=" + checkpointEvery.toMillis() / 2 + "ms"));
+                "--checkpointingInterval=" + checkpointMillis,
+                "--batchWait=" + checkpointMillis / 2 + "ms"));
+    args.addAll(settings.windows());
     args.addAll(storeFlags());
     // The audit reads the store by the same file systems.
     JobOptions.prepare(IngestCommand.options(args.subList(1, args.size())), IngestCommand.class);
@@ -221,18 +236,39 @@ final class IngestTrial {
     return true;
   }
 
+  /**
+   * Waits until windows have published, or left out, every event of the store, some minutes at
+   * most; only for windows that end by the clock, of transcriptions that are all usable.
+   */
+  WindowAudit awaitWindows() throws IOException, InterruptedException {
+    Instant deadline = Instant.now().plus(RECOVERY);
+    long events = StoreAudit.ledger(store).events();
+    WindowAudit audit = WindowAudit.of(store);
+    while (audit.published() + audit.leftOut() < events && Instant.now().isBefore(deadline)) {
+      Thread.sleep(PAUSE.toMillis());
+      audit = WindowAudit.of(store);
+    }
+    return audit;
+  }
+
   /** Holds the store against what was sent. */
   StoreAudit audit() throws IOException {
     return StoreAudit.of(store, producer.keys());
   }
 
-  /** Ends the job, and does what was to be done afterwards. */
-  void end() throws IOException, InterruptedException {
-    producer.close();
+  /** Ends the job, if it runs. */
+  void cancel() throws IOException, InterruptedException {
     if (!job.isEmpty()) {
       cluster.flink().cancel(job);
       cluster.flink().awaitEnd(job, START);
+      job = "";
     }
+  }
+
+  /** Ends the job, and does what was to be done afterwards. */
+  void end() throws IOException, InterruptedException {
+    producer.close();
+    cancel();
     relay.ifPresent(UnsteadyRelay::close);
     for (Mending mending : mendings) {
       mending.run();

@@ -101,11 +101,11 @@ record StoreAudit(long missing, long twice, long strange, Ledger ledger) {
     return ages.stream().mapToLong(Long::longValue).toArray();
   }
 
-  private static Iterable<MatchResult.Metadata> files(String glob) throws IOException {
+  static Iterable<MatchResult.Metadata> files(String glob) throws IOException {
     return FileSystems.match(glob, EmptyMatchTreatment.ALLOW).metadata();
   }
 
-  private static InputStream open(MatchResult.Metadata file) throws IOException {
+  static InputStream open(MatchResult.Metadata file) throws IOException {
     return Channels.newInputStream(FileSystems.open(file.resourceId()));
   }
 

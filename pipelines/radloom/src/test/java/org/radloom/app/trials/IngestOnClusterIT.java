@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import org.radloom.localcluster.ClusterSettings;
 import org.radloom.localcluster.LocalCluster;
 import org.radloom.privacy.KeyFile;
 import org.radloom.privacy.Keys;
+import org.radloom.records.Digests;
 import org.radloom.trainingdata.export.ExportCommand;
 import org.radloom.trainingdata.sample.SampleEvents;
 import org.radloom.trainingdata.sample.SampleOptions;
@@ -54,7 +56,16 @@ final class IngestOnClusterIT {
     SampleEvents.write(SampleOptions.of(Files.createDirectory(sample), EVENTS, 42));
     List<byte[]> messages = lines(sample.resolve("events"));
     IngestTrial trial =
-        new IngestTrial(cluster, "nightly", folder, keyFile, true, Duration.ofSeconds(2));
+        new IngestTrial(
+            cluster,
+            new IngestTrial.Settings(
+                "nightly",
+                folder,
+                keyFile,
+                true,
+                Duration.ofSeconds(2),
+                // The sample's events are of one month.
+                List.of("--window=1d", "--holdFor=1h", "--images=reference")));
     try {
       trial.start(Optional.empty());
 
@@ -71,6 +82,7 @@ final class IngestOnClusterIT {
       assertThat(audit.twice()).as("twice").isZero();
       assertThat(audit.strange()).as("never sent").isZero();
       assertThat(audit.addsUp(messages.size(), trial.producer().keys().size())).isTrue();
+      trial.cancel();
 
       List<String> fromStore = new ArrayList<>(trial.storeFlags());
       fromStore.add("--input=" + trial.store() + "/curated/**.avro");
@@ -84,8 +96,11 @@ final class IngestOnClusterIT {
     }
   }
 
-  /** Exports, and returns the published files but for those that say where events were read. */
-  private static Map<String, byte[]> export(Path output, Path keyFile, List<String> flags)
+  /**
+   * Exports, and returns the digests of the published files but for those that say where events
+   * were read.
+   */
+  private static Map<String, String> export(Path output, Path keyFile, List<String> flags)
       throws Exception {
     List<String> args = new ArrayList<>(flags);
     args.addAll(
@@ -98,12 +113,13 @@ final class IngestOnClusterIT {
     PrintStream quiet = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
     ExportCommand.export(ExportCommand.options(args), quiet, quiet);
     Path version = output.resolve("chest/1");
-    Map<String, byte[]> files = new TreeMap<>();
+    Map<String, String> files = new TreeMap<>();
     try (Stream<Path> all = Files.walk(version)) {
       for (Path file : all.filter(Files::isRegularFile).toList()) {
         String path = version.relativize(file).toString();
         if (!path.equals("manifest.json") && !path.startsWith("rejects/")) {
-          files.put(path, Files.readAllBytes(file));
+          byte[] digest = Digests.sha256().digest(Files.readAllBytes(file));
+          files.put(path, HexFormat.of().formatHex(digest));
         }
       }
     }

@@ -47,7 +47,7 @@ public interface IngestOptions extends RecordOptions {
 
   void setConsumerGroup(String group);
 
-  @Description("How long a message is known again, by event time: ms, s, m, h or d. e.g. 7d")
+  @Description("How long a message is known again once it came: ms, s, m, h or d. e.g. 7d")
   @Default.String("7d")
   String getDedupeHorizon();
 
