@@ -35,7 +35,7 @@ public final class FaultTrials implements Command {
   private static final int DEFAULT_MESSAGES = 40_000;
   private static final int DEFAULT_RATE = 2000;
   private static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(2);
-  private static final int CHECKPOINT_DISK_MIB = 128;
+  private static final int CHECKPOINT_DISK_MIB = 1024;
   private static final int MOST = 99_999_999;
 
   /** Makes the command. */
