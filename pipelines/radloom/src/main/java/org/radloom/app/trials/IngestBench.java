@@ -39,6 +39,11 @@ public final class IngestBench implements Command {
   private static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(10);
   private static final int LATENCY_SECONDS = 60;
   private static final int RECOVERY_SECONDS = 30;
+  private static final Duration LONGEST_READ = Duration.ofMinutes(20);
+
+  /** RocksDB's memory in each TaskManager. */
+  private static final String MANAGED_MEMORY = "1g";
+
   private static final long SEED = 42;
 
   /** Makes the command. */
@@ -77,7 +82,10 @@ public final class IngestBench implements Command {
   public int run(List<String> args, PrintStream out, PrintStream err) throws Exception {
     Call call = call(args);
     List<String> rows = new ArrayList<>();
-    LocalCluster cluster = LocalCluster.start(ClusterSettings.in(call.folder().resolve("cluster")));
+    LocalCluster cluster =
+        LocalCluster.start(
+            ClusterSettings.in(call.folder().resolve("cluster"))
+                .withFlinkOption("taskmanager.memory.managed.size", MANAGED_MEMORY));
     try (cluster) {
       cluster.closeOnExit();
       Path keyFile = call.folder().resolve("bench.keys");
@@ -89,12 +97,14 @@ public final class IngestBench implements Command {
       FolderTree.delete(call.folder());
     }
     out.printf(
-        "Measured on %s, %d cores, %s, Java %s, %s; broker, Flink and load on these cores.%n%n",
+        "Measured on %s, %d cores, %s, Java %s, %s; broker, Flink and load on these cores,"
+            + " %s of managed memory in each TaskManager.%n%n",
         LocalDate.now(ZoneOffset.UTC),
         Runtime.getRuntime().availableProcessors(),
         Machine.processor(),
         System.getProperty("java.version"),
-        System.getProperty("os.name"));
+        System.getProperty("os.name"),
+        MANAGED_MEMORY);
     out.printf("Command: `./radloom bench ingest %s`%n%n", String.join(" ", args));
     out.println("| what | measured |");
     out.println("|---|---:|");
@@ -285,7 +295,7 @@ public final class IngestBench implements Command {
   }
 
   private static void requireAllRead(IngestTrial trial) throws IOException, InterruptedException {
-    if (!trial.awaitAllRead()) {
+    if (!trial.awaitAllRead(LONGEST_READ)) {
       throw new IOException(
           "the stream read only %d of %d messages in time"
               .formatted(StoreAudit.ledger(trial.store()).read(), trial.producer().acknowledged()));

@@ -226,7 +226,12 @@ final class IngestTrial {
    * @return whether it has
    */
   boolean awaitAllRead() throws IOException, InterruptedException {
-    Instant deadline = Instant.now().plus(RECOVERY);
+    return awaitAllRead(RECOVERY);
+  }
+
+  /** As {@link #awaitAllRead()}, for as long as that. */
+  boolean awaitAllRead(Duration longest) throws IOException, InterruptedException {
+    Instant deadline = Instant.now().plus(longest);
     while (StoreAudit.ledger(store).read() < producer.acknowledged()) {
       if (Instant.now().isAfter(deadline)) {
         return false;
