@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * the tag of the longest, so that no end of either is left over. Between the tags, the result holds
  * no identifier of more than three characters.
  *
- * <p>This knows nothing of names, dates or numbers that the record does not carry in its fields.
+ * <p>This knows nothing of names, dates or numbers that the record does not carry in its fields:
+ * those are found by {@code org.radloom.deid}.
  */
 public final class KnownIdentifiers {
   private static final int LONGEST_WORD_ONLY = 3;
@@ -37,6 +40,21 @@ public final class KnownIdentifiers {
   private static final Map<Character, String> CASES = manyCases();
 
   private record Identifier(String value, String path, String tag, String pseudonym) {}
+
+  /**
+   * A place in a text that holds identifiers.
+   *
+   * @param start index of its first character
+   * @param end index behind its last character
+   * @param replacement what to write instead
+   */
+  public record Stretch(int start, int end, String replacement) {
+    /** Says where, not what. */
+    @Override
+    public String toString() {
+      return "%d to %d".formatted(start, end);
+    }
+  }
 
   private record Span(int start, int end, Identifier identifier) {
     int length() {
@@ -74,7 +92,17 @@ public final class KnownIdentifiers {
 
   /** Returns the text with tags in place of the identifiers. */
   public String scrub(String text) {
-    return replace(text, inTexts, Identifier::value, Identifier::tag);
+    return replace(text, stretches(text));
+  }
+
+  /** Returns where the text holds identifiers, from the left, without overlaps. */
+  public List<Stretch> stretches(String text) {
+    return stretches(text, inTexts, Identifier::value, Identifier::tag);
+  }
+
+  /** Hands over each identifier that is searched in texts, with its tag. */
+  public void forEach(BiConsumer<String, String> consumer) {
+    inTexts.forEach(identifier -> consumer.accept(identifier.value, identifier.tag));
   }
 
   /**
@@ -82,9 +110,20 @@ public final class KnownIdentifiers {
    * identifiers; schemes, drive letters and steps upwards ({@code ..}) are dropped.
    */
   public String fileName(String uri) {
+    return fileName(uri, (path, known) -> known);
+  }
+
+  /**
+   * Returns a file name as {@link #fileName(String)} does, with more taken out.
+   *
+   * @param more given the path and where it holds identifiers, returns these places and others,
+   *     from the left, without overlaps
+   */
+  public String fileName(String uri, BiFunction<String, List<Stretch>, List<Stretch>> more) {
     String path = withoutCredentials(uri.replace('\\', '/'));
     // Identifiers first: one may hold a slash, or a step that is dropped.
-    String name = replace(path, inFileNames, Identifier::path, Identifier::pseudonym);
+    List<Stretch> known = stretches(path, inFileNames, Identifier::path, Identifier::pseudonym);
+    String name = replace(path, more.apply(path, known));
     StringBuilder relative = new StringBuilder(name.length());
     for (String step : name.split("/", -1)) {
       if (!step.isEmpty() && !step.equals(".") && !step.equals("..")) {
@@ -110,7 +149,7 @@ public final class KnownIdentifiers {
     return at >= 0 && (slash < 0 || at < slash) ? resource.substring(at + 1) : resource;
   }
 
-  private static String replace(
+  private static List<Stretch> stretches(
       String text,
       List<Identifier> identifiers,
       Function<Identifier, String> value,
@@ -120,22 +159,33 @@ public final class KnownIdentifiers {
       find(text, value.apply(identifier), identifier, found);
     }
     if (found.isEmpty()) {
-      return text;
+      return List.of();
     }
     found.sort(FROM_THE_LEFT);
-    StringBuilder result = new StringBuilder(text.length() + 64);
-    int copied = 0;
+    List<Stretch> stretches = new ArrayList<>(found.size());
     for (int i = 0; i < found.size(); ) {
       Span longest = found.get(i);
-      result.append(text, copied, longest.start);
+      int start = longest.start;
       int end = longest.end;
       for (i++; i < found.size() && found.get(i).start < end; i++) {
         Span next = found.get(i);
         end = Math.max(end, next.end);
         longest = next.length() > longest.length() ? next : longest;
       }
-      result.append(replacement.apply(longest.identifier));
-      copied = end;
+      stretches.add(new Stretch(start, end, replacement.apply(longest.identifier)));
+    }
+    return stretches;
+  }
+
+  private static String replace(String text, List<Stretch> stretches) {
+    if (stretches.isEmpty()) {
+      return text;
+    }
+    StringBuilder result = new StringBuilder(text.length() + 64);
+    int copied = 0;
+    for (Stretch stretch : stretches) {
+      result.append(text, copied, stretch.start).append(stretch.replacement);
+      copied = stretch.end;
     }
     return result.append(text, copied, text.length()).toString();
   }

@@ -10,6 +10,19 @@ import java.util.HexFormat;
  */
 public record Pseudonym(long hi, long lo) implements Comparable<Pseudonym> {
 
+  /**
+   * Returns the pseudonym that {@link #hex} wrote.
+   *
+   * @throws IllegalArgumentException if it is anything but 32 hex digits
+   */
+  public static Pseudonym ofHex(String hex) {
+    if (hex.length() != 32) {
+      throw new IllegalArgumentException("a pseudonym has 32 hex digits");
+    }
+    return new Pseudonym(
+        HexFormat.fromHexDigitsToLong(hex, 0, 16), HexFormat.fromHexDigitsToLong(hex, 16, 32));
+  }
+
   /** Orders pseudonyms as their hex digits. */
   @Override
   public int compareTo(Pseudonym other) {

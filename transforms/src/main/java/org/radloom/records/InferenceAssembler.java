@@ -14,6 +14,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.radloom.deid.DateMode;
+import org.radloom.deid.Deidentifier;
+import org.radloom.deid.RecordText;
 import org.radloom.events.AvroBytes;
 import org.radloom.events.EventChecks;
 import org.radloom.events.EventType;
@@ -58,22 +61,26 @@ public final class InferenceAssembler {
   private final ConsentPolicy consents;
   private final Optional<ImageSource> images;
   private final double minAccuracy;
+  private final Deidentifier deidentifier;
 
   /**
    * Makes an assembler.
    *
    * @param images opens the images that records embed; empty to leave images alone
    * @param minAccuracy what accuracy a record must exceed not to be a hard example, 0 to 1
+   * @param dates what is done about dates in labels
    */
   public InferenceAssembler(
       Pseudonymiser pseudonyms,
       ConsentPolicy consents,
       Optional<ImageSource> images,
-      double minAccuracy) {
+      double minAccuracy,
+      DateMode dates) {
     this.pseudonyms = pseudonyms;
     this.consents = consents;
     this.images = images;
     this.minAccuracy = minAccuracy;
+    this.deidentifier = new Deidentifier(dates);
   }
 
   /** Settles all events of one record, or makes a candidate of them. */
@@ -213,13 +220,19 @@ public final class InferenceAssembler {
             .identifiers(event.getPatientId(), patient, event.getStudyId(), study)
             .add(truth.getReaderId(), "USER", reader.hex())
             .addInFileNames(event.getId(), id.hex());
+    RecordText texts =
+        new RecordText(
+            deidentifier,
+            identifiers,
+            pseudonyms.dateShift(event.getPatientId()),
+            pseudonyms::fileNamePart);
     List<Detection> detections = Objects.requireNonNullElse(event.getDetections(), List.of());
     List<Annotation> annotations = Objects.requireNonNullElse(truth.getAnnotations(), List.of());
     for (Detection detection : detections) {
-      detection.setCategory(identifiers.scrub(detection.getCategory()));
+      detection.setCategory(texts.scrub(detection.getCategory()));
     }
     for (Annotation annotation : annotations) {
-      annotation.setCategory(identifiers.scrub(annotation.getCategory()));
+      annotation.setCategory(texts.scrub(annotation.getCategory()));
     }
     InferenceRecord record = new InferenceRecord();
     record.setRecordId(id.hex());
@@ -230,14 +243,14 @@ public final class InferenceAssembler {
     record.setTask(event.getTask());
     record.setModel(event.getModel());
     record.setImageUri(event.getImageUri());
-    record.setFileName(identifiers.fileName(event.getImageUri()));
+    record.setFileName(texts.fileName(event.getImageUri()));
     record.setImageSha256(event.getImageSha256());
     record.setImageWidth(event.getImageWidth());
     record.setImageHeight(event.getImageHeight());
     record.setDetections(detections);
     record.setAnnotations(annotations);
-    record.setPredictedLabels(scrubbed(event.getLabels(), identifiers));
-    record.setLabels(scrubbed(truth.getLabels(), identifiers));
+    record.setPredictedLabels(scrubbed(event.getLabels(), texts));
+    record.setLabels(scrubbed(truth.getLabels(), texts));
     record.setConfidence(event.getConfidence());
     record.setAccuracy(
         Agreement.of(
@@ -254,11 +267,10 @@ public final class InferenceAssembler {
   }
 
   private static Map<String, String> scrubbed(
-      @Nullable Map<String, String> labels, KnownIdentifiers identifiers) {
+      @Nullable Map<String, String> labels, RecordText texts) {
     Map<String, String> scrubbed = new TreeMap<>();
     if (labels != null) {
-      labels.forEach(
-          (name, value) -> scrubbed.put(identifiers.scrub(name), identifiers.scrub(value)));
+      labels.forEach((name, value) -> scrubbed.put(texts.scrub(name), texts.scrub(value)));
     }
     return scrubbed;
   }

@@ -3,6 +3,7 @@ package org.radloom.records;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.radloom.deid.DateMode;
 import org.radloom.events.EventType;
 import org.radloom.privacy.Pseudonym;
 import org.radloom.text.TextAssessor;
@@ -21,15 +22,17 @@ public final class RecordAssembler {
    * @param assessor judges dictations
    * @param images opens the images that records embed; empty to leave images alone
    * @param minAccuracy what accuracy a record must exceed not to be a hard example, 0 to 1
+   * @param dates what is done about dates in texts
    */
   public RecordAssembler(
       Pseudonymiser pseudonyms,
       ConsentPolicy policy,
       TextAssessor assessor,
       Optional<ImageSource> images,
-      double minAccuracy) {
-    transcriptions = new TranscriptionAssembler(pseudonyms, policy, assessor);
-    inferences = new InferenceAssembler(pseudonyms, policy, images, minAccuracy);
+      double minAccuracy,
+      DateMode dates) {
+    transcriptions = new TranscriptionAssembler(pseudonyms, policy, assessor, dates);
+    inferences = new InferenceAssembler(pseudonyms, policy, images, minAccuracy, dates);
   }
 
   /**

@@ -6,8 +6,10 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.radloom.deid.DateMode;
+import org.radloom.deid.Deidentifier;
+import org.radloom.deid.RecordText;
 import org.radloom.events.AvroBytes;
 import org.radloom.privacy.KnownIdentifiers;
 import org.radloom.privacy.Pseudonym;
@@ -44,13 +46,15 @@ public final class TranscriptionAssembler {
   private final Pseudonymiser pseudonyms;
   private final ConsentPolicy consents;
   private final TextAssessor assessor;
+  private final Deidentifier deidentifier;
 
   /** Makes an assembler. */
   public TranscriptionAssembler(
-      Pseudonymiser pseudonyms, ConsentPolicy consents, TextAssessor assessor) {
+      Pseudonymiser pseudonyms, ConsentPolicy consents, TextAssessor assessor, DateMode dates) {
     this.pseudonyms = pseudonyms;
     this.consents = consents;
     this.assessor = assessor;
+    this.deidentifier = new Deidentifier(dates);
   }
 
   /** Settles all events of one record, or makes a candidate of them. */
@@ -125,14 +129,24 @@ public final class TranscriptionAssembler {
       String corrector = correction.event().getUserId();
       identifiers.add(corrector, "USER", pseudonyms.user(corrector).hex());
     }
-    String original = identifiers.scrub(event.getText());
-    String target = correction == null ? original : identifiers.scrub(correction.event().getText());
+    RecordText texts =
+        new RecordText(
+            deidentifier,
+            identifiers,
+            pseudonyms.dateShift(event.getPatientId()),
+            pseudonyms::fileNamePart);
+    texts.learn(event.getText());
+    if (correction != null) {
+      texts.learn(correction.event().getText());
+    }
+    String original = texts.scrub(event.getText());
+    String target = correction == null ? original : texts.scrub(correction.event().getText());
     TextAssessment assessment = assessor.assess(event, target);
     if (assessment instanceof TextAssessment.Rejected rejected) {
       Settling.both(ref, partner, Fate.REJECTED, rejected.reason().code(), null, id, out);
     } else if (assessment instanceof TextAssessment.Accepted accepted) {
       TranscriptionRecord record =
-          record(id, patient, study, user, identifiers, event, original, target, accepted);
+          record(id, patient, study, user, texts, event, original, target, accepted);
       record.setCorrected(correction != null);
       out.candidate(
           new Candidate(
@@ -158,7 +172,7 @@ public final class TranscriptionAssembler {
       Pseudonym patient,
       Optional<Pseudonym> study,
       Pseudonym user,
-      KnownIdentifiers identifiers,
+      RecordText texts,
       Transcription event,
       String original,
       String target,
@@ -171,7 +185,7 @@ public final class TranscriptionAssembler {
     record.setRecordedYear(event.getRecordedAt().atOffset(ZoneOffset.UTC).getYear());
     record.setLanguage(event.getLanguage());
     String audioUri = event.getAudioUri();
-    record.setFileName(audioUri == null ? null : identifiers.fileName(audioUri));
+    record.setFileName(audioUri == null ? null : texts.fileName(audioUri));
     record.setAudioSha256(event.getAudioSha256());
     record.setDurationSeconds(event.getDurationSeconds());
     record.setText(target);
@@ -179,7 +193,7 @@ public final class TranscriptionAssembler {
     boolean changed = !target.equals(original);
     record.setWer(changed ? WordErrorRate.raw(target, original) : 0);
     record.setWerNormalised(changed ? WordErrorRate.normalised(target, original) : 0);
-    record.setSegments(SegmentAligner.layOnto(segments(event, identifiers), original, target));
+    record.setSegments(SegmentAligner.layOnto(segments(event, texts), original, target));
     record.setConfidence(accepted.confidence());
     record.setModel(event.getModel());
     record.setWords(accepted.words());
@@ -195,19 +209,18 @@ public final class TranscriptionAssembler {
     return record;
   }
 
-  private static List<Segment> segments(Transcription event, KnownIdentifiers identifiers) {
+  private static List<Segment> segments(Transcription event, RecordText texts) {
     List<Segment> segments = event.getSegments();
     if (segments == null) {
       return List.of();
     }
     List<Segment> ordered = new ArrayList<>(segments);
     ordered.sort(Comparator.comparingDouble(Segment::getStart));
-    for (Segment segment : ordered) {
-      segment.setText(identifiers.scrub(segment.getText()));
+    List<String> scrubbed = texts.scrubAll(ordered.stream().map(Segment::getText).toList());
+    for (int i = 0; i < ordered.size(); i++) {
+      ordered.get(i).setText(scrubbed.get(i));
     }
-    // An identifier may begin in one segment and end in the next.
-    String joined = ordered.stream().map(Segment::getText).collect(Collectors.joining(" "));
-    return SegmentAligner.layOnto(ordered, joined, identifiers.scrub(joined));
+    return ordered;
   }
 
   private static List<DuplicateKey> keys(

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
+import org.radloom.deid.DateMode;
 import org.radloom.events.AvroBytes;
 import org.radloom.privacy.Pseudonym;
 import org.radloom.records.AssemblyOutput;
@@ -55,13 +56,16 @@ public final class RecordReleaser {
    * @param assessor judges dictations
    * @param images opens the images that records embed; empty to leave images alone
    * @param minAccuracy what accuracy a record must exceed not to be a hard example, 0 to 1
+   * @param dates what is done about dates in texts
    */
   public RecordReleaser(
       Pseudonymiser pseudonyms,
       TextAssessor assessor,
       Optional<ImageSource> images,
-      double minAccuracy) {
-    assembler = new RecordAssembler(pseudonyms, patient -> true, assessor, images, minAccuracy);
+      double minAccuracy,
+      DateMode dates) {
+    assembler =
+        new RecordAssembler(pseudonyms, patient -> true, assessor, images, minAccuracy, dates);
   }
 
   /** Makes a record of all that is held; empty if that says nothing new. */

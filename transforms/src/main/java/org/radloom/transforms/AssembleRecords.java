@@ -129,9 +129,7 @@ public final class AssembleRecords
       if (bundle == null) {
         bundle =
             Objects.requireNonNull(bundles)
-                .apply(
-                    CollectConsents.policy(
-                        context.sideInput(consents), settings.selection().consent()));
+                .apply(CollectConsents.policy(context.sideInput(consents), settings.selection()));
       }
       bundle.assemble(context.element(), out);
     }
@@ -167,7 +165,8 @@ public final class AssembleRecords
                 policy,
                 settings.text().assessor(),
                 images,
-                settings.selection().minAccuracy());
+                settings.selection().minAccuracy(),
+                settings.text().dates());
       }
 
       void assemble(KV<Integer, Iterable<byte[]>> chunks, MultiOutputReceiver out)

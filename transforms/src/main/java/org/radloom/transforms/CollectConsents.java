@@ -81,6 +81,11 @@ public final class CollectConsents
         : patient -> revoked.find(patient.hi(), patient.lo()) < 0;
   }
 
+  /** The policy that the collected decisions make for an export: the erased are never allowed. */
+  static ConsentPolicy policy(Iterable<byte[]> decided, ExportSettings.Selection selection) {
+    return selection.erased().over(policy(decided, selection.consent()));
+  }
+
   private record Decided(long micros, boolean revoked) {}
 
   static final class KeepLatestFn extends DoFn<KV<Integer, Iterable<byte[]>>, byte[]> {

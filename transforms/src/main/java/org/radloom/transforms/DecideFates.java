@@ -13,6 +13,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -113,7 +115,7 @@ public final class DecideFates
       }
       Decider decider = new Decider(table, drops, clusters, settings.selection().topShare());
       ConsentPolicy policy =
-          CollectConsents.policy(context.sideInput(consents), settings.selection().consent());
+          CollectConsents.policy(context.sideInput(consents), settings.selection());
       Assignments assignments = earlierAssignments().only(policy::allows);
       GroupSplitter splitter =
           new GroupSplitter(settings.selection().splitMode(), settings.keys(), assignments);
@@ -166,8 +168,12 @@ public final class DecideFates
       }
       String path =
           "%s/%s/%s/%s".formatted(settings.output(), settings.dataset(), previous, SPLITS_FILE);
+      String staged = settings.staging().file(StagingArea.PREVIOUS_SPLITS).toString();
+      boolean isStaged = !FileSystems.match(staged, EmptyMatchTreatment.ALLOW).metadata().isEmpty();
       try (BufferedReader in =
-          new BufferedReader(Channels.newReader(StoredFile.open(path), StandardCharsets.UTF_8))) {
+          new BufferedReader(
+              Channels.newReader(
+                  StoredFile.open(isStaged ? staged : path), StandardCharsets.UTF_8))) {
         return Assignments.read(in);
       }
     }

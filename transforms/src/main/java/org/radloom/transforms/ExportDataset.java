@@ -12,9 +12,10 @@ import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.PDone;
 
 /**
- * Exports one dataset version: read the events, assemble them to records under the patients'
+ * Makes one dataset version: read the events, assemble them to records under the patients'
  * consents, find duplicates and near-duplicates, decide what becomes of each record, write the
- * records by bucket, publish the version. Bounded.
+ * records by bucket, stage the version's files. It is published by a {@link VersionFolder}.
+ * Bounded.
  */
 public final class ExportDataset extends PTransform<PBegin, PDone> {
   private final List<SourceFile> files;
@@ -66,6 +67,6 @@ public final class ExportDataset extends PTransform<PBegin, PDone> {
             .apply("WriteSections", WriteSections.of(summary, files, settings));
     return PCollectionList.of(read.get(ReadEvents.COUNTS))
         .and(written)
-        .apply("PublishVersion", PublishVersion.of(summary, files, settings));
+        .apply("StageVersion", StageVersion.of(summary, files, settings));
   }
 }

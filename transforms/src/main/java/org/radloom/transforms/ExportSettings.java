@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
+import org.radloom.deid.DateMode;
 import org.radloom.formats.CocoSink;
 import org.radloom.formats.CsvSink;
 import org.radloom.formats.DatasetSink;
@@ -17,6 +18,7 @@ import org.radloom.formats.TfRecordSink;
 import org.radloom.formats.WhisperSink;
 import org.radloom.privacy.KeyFile;
 import org.radloom.privacy.Keys;
+import org.radloom.records.ErasedPatients;
 import org.radloom.records.ImageSource;
 import org.radloom.records.Pseudonymiser;
 import org.radloom.split.SplitMode;
@@ -73,8 +75,10 @@ public record ExportSettings(
    * @param gates what a transcript must keep to
    * @param weights how much each part of the quality score counts
    * @param termFiles medical terms beside the seed list
+   * @param dates what is done about dates in texts
    */
-  public record TextRules(GateLimits gates, QualityWeights weights, List<String> termFiles)
+  public record TextRules(
+      GateLimits gates, QualityWeights weights, List<String> termFiles, DateMode dates)
       implements Serializable {
 
     /** Makes an assessor by these rules. */
@@ -116,10 +120,21 @@ public record ExportSettings(
    * @param minAccuracy accuracy that an inference must exceed not to be a hard example, 0 to 1
    * @param topShare share of each record type to keep, by score, above 0 to 1
    * @param splitMode how a new patient finds a split
+   * @param erased whose records are never used
    */
   public record Selection(
-      CollectConsents.Mode consent, double minAccuracy, double topShare, SplitMode splitMode)
-      implements Serializable {}
+      CollectConsents.Mode consent,
+      double minAccuracy,
+      double topShare,
+      SplitMode splitMode,
+      ErasedPatients erased)
+      implements Serializable {
+    /** A selection where nobody was erased. */
+    public Selection(
+        CollectConsents.Mode consent, double minAccuracy, double topShare, SplitMode splitMode) {
+      this(consent, minAccuracy, topShare, splitMode, ErasedPatients.NOBODY);
+    }
+  }
 
   /**
    * What is written.

@@ -51,7 +51,7 @@ public final class ReadEvents extends PTransform<PBegin, PCollectionTuple> {
   /** Rows for {@link CollectConsents}. */
   public static final TupleTag<KV<Integer, byte[]>> CONSENTS = new TupleTag<>() {};
 
-  /** Rows of event type and count, for {@link PublishVersion}. */
+  /** Rows of event type and count, for {@link StageVersion}. */
   public static final TupleTag<KV<Integer, byte[]>> COUNTS = new TupleTag<>() {};
 
   /** Bytes of a JSON Lines file that one worker reads at a time, about. */

@@ -17,6 +17,12 @@ import org.apache.beam.sdk.util.MimeTypes;
  * @param root the folder, without a trailing slash
  */
 public record StagingArea(String root) implements Serializable {
+  /**
+   * Name of the file that holds the splits of the version before, where that version itself cannot
+   * be read by workers: it is encrypted.
+   */
+  public static final String PREVIOUS_SPLITS = "previous/splits.csv";
+
   private static final int BUFFER_BYTES = 64 << 10;
 
   /** Returns the name of the file that holds a bucket's records. */

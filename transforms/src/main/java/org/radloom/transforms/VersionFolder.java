@@ -1,15 +1,11 @@
 package org.radloom.transforms;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.channels.Channels;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -19,45 +15,55 @@ import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.MoveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a dataset version is published. On a local disk the whole folder appears at once; elsewhere
  * file by file with the manifest last, which is why readers trust the manifest alone. The name in
  * {@code LATEST} is replaced after that.
  */
-final class VersionFolder {
-  private final ExportSettings settings;
+public final class VersionFolder {
+  private final StagingArea staging;
+  private final @Nullable String previous;
+  private final String version;
   private final String dataset;
   private final String target;
 
-  VersionFolder(ExportSettings settings) {
-    this.settings = settings;
+  private VersionFolder(ExportSettings settings) {
+    this.staging = settings.staging();
+    this.previous = settings.previous();
+    this.version = settings.version();
     this.dataset = settings.output() + "/" + settings.dataset();
-    this.target = dataset + "/" + settings.version();
+    this.target = dataset + "/" + version;
+  }
+
+  /** Returns that of the version that these settings are of. */
+  public static VersionFolder of(ExportSettings settings) {
+    return new VersionFolder(settings);
   }
 
   /**
    * Publishes what lies in the staging area.
    *
    * @param paths the version's files, without the manifest
-   * @throws IOException if the version exists, which then stays as it is
-   * @throws IllegalStateException if another version was published since the run began
+   * @throws IOException if the version exists, which then stays as it is, or if another version was
+   *     published since the run began
    */
-  void publish(List<String> paths) throws IOException {
-    if (!Objects.equals(Latest.read(dataset), settings.previous())) {
-      throw new IllegalStateException(
+  public void publish(List<String> paths) throws IOException {
+    if (!Objects.equals(Latest.read(dataset), previous)) {
+      throw new IOException(
           "another run published a version meanwhile, so this one does not go on from the newest;"
               + " nothing was published, run it again");
     }
     ResourceId folder = FileSystems.matchNewResource(target, true);
     if (folder.getScheme().equals("file")) {
-      Path staged = Path.of(settings.staging().root(), "version");
+      Path staged = Path.of(staging.root(), "version");
       // A folder is never moved over one that has files in it.
       Files.move(staged, Path.of(target), StandardCopyOption.ATOMIC_MOVE);
     } else {
       moveFiles(paths);
     }
-    writeLatest();
+    Latest.write(dataset, version);
   }
 
   private void moveFiles(List<String> paths) throws IOException {
@@ -69,12 +75,12 @@ final class VersionFolder {
     List<ResourceId> from = new ArrayList<>();
     List<ResourceId> to = new ArrayList<>();
     for (String path : paths) {
-      from.add(settings.staging().file(StagingArea.published(path)));
+      from.add(staging.file(StagingArea.published(path)));
       to.add(FileSystems.matchNewResource(target + "/" + path, false));
     }
     FileSystems.rename(from, to, MoveOptions.StandardMoveOptions.IGNORE_MISSING_FILES);
     FileSystems.rename(
-        List.of(settings.staging().file(StagingArea.published(Manifest.FILE))),
+        List.of(staging.file(StagingArea.published(Manifest.FILE))),
         List.of(manifest),
         MoveOptions.StandardMoveOptions.IGNORE_MISSING_FILES);
   }
@@ -91,19 +97,5 @@ final class VersionFolder {
       }
     }
     FileSystems.delete(others, MoveOptions.StandardMoveOptions.IGNORE_MISSING_FILES);
-  }
-
-  /** Makes this version the published one. */
-  void writeLatest() throws IOException {
-    Latest.write(dataset, settings.version());
-  }
-
-  /** Returns whether this very manifest is published already: by an attempt before this one. */
-  boolean holds(byte[] manifest) throws IOException {
-    try (var in = Channels.newInputStream(StoredFile.open(target + "/" + Manifest.FILE))) {
-      return Arrays.equals(in.readAllBytes(), manifest);
-    } catch (FileNotFoundException | NoSuchFileException e) {
-      return false;
-    }
   }
 }

@@ -26,6 +26,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.radloom.deid.DateMode;
 import org.radloom.events.EventJson;
 import org.radloom.events.EventType;
 import org.radloom.privacy.Pseudonym;
@@ -386,7 +387,7 @@ final class InferenceAssemblerTest {
 
   private static void assemble(
       Assembly group, Optional<ImageSource> images, ConsentPolicy consents) {
-    new InferenceAssembler(Assembly.PSEUDONYMS, consents, images, MIN_ACCURACY)
+    new InferenceAssembler(Assembly.PSEUDONYMS, consents, images, MIN_ACCURACY, DateMode.YEAR)
         .assemble(
             ID, group.received(EventType.INFERENCE), group.received(EventType.GROUND_TRUTH), group);
   }

@@ -13,6 +13,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.radloom.deid.DateMode;
 import org.radloom.events.EventJson;
 import org.radloom.events.EventType;
 import org.radloom.privacy.Pseudonym;
@@ -372,7 +373,8 @@ final class TranscriptionAssemblerTest {
     new TranscriptionAssembler(
             Assembly.PSEUDONYMS,
             consents,
-            new TextAssessor(GateLimits.DEFAULT, QualityWeights.DEFAULT, TERMS))
+            new TextAssessor(GateLimits.DEFAULT, QualityWeights.DEFAULT, TERMS),
+            DateMode.YEAR)
         .assemble(
             ID,
             group.received(EventType.TRANSCRIPTION),

@@ -17,6 +17,7 @@ import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.radloom.deid.DateMode;
 import org.radloom.events.EventJson;
 import org.radloom.events.EventType;
 import org.radloom.events.InvalidEventException;
@@ -74,7 +75,8 @@ final class PartBuilderTest {
                 pseudonyms,
                 new TextAssessor(GateLimits.DEFAULT, QualityWeights.DEFAULT, MedicalTerms.seed()),
                 Optional.of(images),
-                0)
+                0,
+                DateMode.YEAR)
             .release(pseudonyms.inference("I-1"), held)
             .record();
     return WindowPart.cut(WINDOW, 0, 0, List.of(Objects.requireNonNull(record)), Set.of(), 1 << 20)

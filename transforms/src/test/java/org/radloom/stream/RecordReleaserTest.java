@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.radloom.deid.DateMode;
 import org.radloom.events.EventJson;
 import org.radloom.events.EventType;
 import org.radloom.events.InvalidEventException;
@@ -31,7 +32,8 @@ final class RecordReleaserTest {
           pseudonyms,
           new TextAssessor(GateLimits.DEFAULT, QualityWeights.DEFAULT, MedicalTerms.seed()),
           Optional.empty(),
-          0.85);
+          0.85,
+          DateMode.YEAR);
   private final HeldRecord held = HeldRecord.of(null);
   private final Pseudonym transcription = pseudonyms.transcription("T-1");
   private final Pseudonym inference = pseudonyms.inference("I-1");

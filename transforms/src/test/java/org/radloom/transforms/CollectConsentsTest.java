@@ -1,5 +1,7 @@
 package org.radloom.transforms;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Instant;
 import java.util.List;
 import org.apache.beam.sdk.testing.PAssert;
@@ -13,10 +15,12 @@ import org.apache.beam.sdk.values.PCollectionView;
 import org.junit.jupiter.api.Test;
 import org.radloom.privacy.Pseudonym;
 import org.radloom.records.ConsentPolicy;
+import org.radloom.records.ErasedPatients;
 import org.radloom.rows.RowWriter;
 import org.radloom.schemas.Consent;
 import org.radloom.schemas.ConsentScope;
 import org.radloom.schemas.ConsentStatus;
+import org.radloom.split.SplitMode;
 
 final class CollectConsentsTest {
   private final TestPipeline pipeline = TestPipeline.create().enableAbandonedNodeEnforcement(false);
@@ -53,6 +57,40 @@ final class CollectConsentsTest {
     assertAllowed(CollectConsents.Mode.OPT_OUT, 1L, 2L, 3L);
     assertAllowed(CollectConsents.Mode.OPT_IN, 1L);
     pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void underOptInTheLatestDecisionCountsAndARevocationOfTheSameTimeBeatsAGrant() {
+    put(first, 1, ConsentStatus.granted, 11);
+    put(second, 1, ConsentStatus.revoked, 10);
+    put(first, 2, ConsentStatus.granted, 10);
+    put(second, 2, ConsentStatus.revoked, 11);
+    put(first, 3, ConsentStatus.granted, 12);
+    put(second, 3, ConsentStatus.revoked, 12);
+
+    assertAllowed(CollectConsents.Mode.OPT_IN, 1L);
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void whoWasErasedIsNotAllowedWhateverTheyDecided() {
+    RowWriter decided = new RowWriter(64);
+    for (long patient = 1; patient <= 2; patient++) {
+      decided.putLong(patient).putLong(patient).putByte(0);
+    }
+    ErasedPatients erased =
+        new ErasedPatients(List.of(new Pseudonym(2, 2).hex(), new Pseudonym(3, 3).hex()));
+
+    for (CollectConsents.Mode mode : CollectConsents.Mode.values()) {
+      ConsentPolicy policy =
+          CollectConsents.policy(
+              List.of(decided.toBytes()),
+              new ExportSettings.Selection(mode, 0.85, 1, SplitMode.hash, erased));
+
+      assertThat(policy.allows(new Pseudonym(1, 1))).isTrue();
+      assertThat(policy.allows(new Pseudonym(2, 2))).isFalse();
+      assertThat(policy.allows(new Pseudonym(3, 3))).isFalse();
+    }
   }
 
   @Test

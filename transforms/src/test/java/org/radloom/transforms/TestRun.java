@@ -20,6 +20,7 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.jspecify.annotations.Nullable;
+import org.radloom.deid.DateMode;
 import org.radloom.formats.PublishedFile.Compression;
 import org.radloom.privacy.KeyFile;
 import org.radloom.privacy.Keys;
@@ -48,7 +49,8 @@ final class TestRun {
         BUCKETS,
         keyFile(folder).toString(),
         MAX_LINE_BYTES,
-        new ExportSettings.TextRules(GateLimits.DEFAULT, QualityWeights.DEFAULT, List.of()),
+        new ExportSettings.TextRules(
+            GateLimits.DEFAULT, QualityWeights.DEFAULT, List.of(), DateMode.YEAR),
         new ExportSettings.ImageRules(ExportSettings.ImageRules.Mode.REFERENCE, "", 1 << 20),
         new ExportSettings.Selection(CollectConsents.Mode.OPT_OUT, 0.85, 1, SplitMode.hash),
         new ExportSettings.Formats(Set.of("csv"), 1, Compression.NONE),

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.radloom.flinkconf.FlinkConfFolder;
 import org.radloom.flinkconf.kubernetes.KubernetesFiles.KubernetesObject;
-import org.radloom.trainingdata.export.ExportCommand;
+import org.radloom.trainingdata.nightly.NightlyCommand;
 import org.radloom.volumemaps.MapsCommand;
 
 class KubernetesObjectsTest {
@@ -198,20 +198,19 @@ class KubernetesObjectsTest {
   @Test
   void settingsOfTheNightlyExportAreThoseOfTheCommand(@TempDir Path folder) throws Exception {
     JsonNode job = object("CronJob", "radloom-export");
-    Path config = folder.resolve("export.yaml");
+    Path config = folder.resolve("nightly.yaml");
     Files.writeString(
-        config, object("ConfigMap", "radloom-export").at("/data/export.yaml").asText());
-    String command = find(job, "containers").get(0).at("/command/2").asText();
-    assertThat(command).startsWith("exec java @/opt/radloom/java.args export ");
-    List<String> flags = new ArrayList<>();
-    for (String word : command.substring(command.indexOf("export ") + 7).split(" ", -1)) {
-      flags.add(
-          word.replace("/etc/radloom/export.yaml", config.toString())
-              .replace("$(date", "2026-11-20"));
-    }
-    flags.removeAll(List.of("-u", "+%F)"));
+        config, object("ConfigMap", "radloom-export").at("/data/nightly.yaml").asText());
+    List<String> words = new ArrayList<>();
+    find(job, "containers").get(0).path("command").forEach(word -> words.add(word.asText()));
+    assertThat(words).startsWith("java", "@/opt/radloom/java.args", "nightly");
+    List<String> flags =
+        words.subList(3, words.size()).stream()
+            .map(flag -> flag.replace("/etc/radloom/nightly.yaml", config.toString()))
+            .toList();
 
-    assertThat(ExportCommand.options(flags).getDataset()).isEqualTo("chest");
+    assertThat(NightlyCommand.options(flags).getDataset()).isEqualTo("chest");
+    assertThat(NightlyCommand.options(flags).getInput()).containsExactly("/data/stream/curated/**");
   }
 
   @Test

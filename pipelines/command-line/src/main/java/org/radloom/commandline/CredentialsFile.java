@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -23,9 +20,6 @@ import software.amazon.awssdk.profiles.ProfileFile;
  */
 final class CredentialsFile implements AwsCredentialsProvider {
   private static final String PROFILE = "default";
-  private static final Set<PosixFilePermission> OWNERS =
-      PosixFilePermissions.fromString("rwx------");
-
   private final Path file;
   private @Nullable FileTime writtenAt;
   private @Nullable AwsCredentialsProvider profile;
@@ -55,18 +49,9 @@ final class CredentialsFile implements AwsCredentialsProvider {
   }
 
   private void requireOwnerOnly() throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw refused("is not there, or is not a regular file");
-    }
-    PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-    if (view == null) {
-      return;
-    }
-    Set<PosixFilePermission> permissions = view.readAttributes().permissions();
-    if (!OWNERS.containsAll(permissions)) {
-      throw refused(
-          "must be open to its owner only, but its permissions are %s; run: chmod 600 '%s'"
-              .formatted(PosixFilePermissions.toString(permissions), file));
+    Optional<String> problem = OwnerOnlyFile.problem(file);
+    if (problem.isPresent()) {
+      throw refused(problem.get());
     }
   }
 

@@ -8,12 +8,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
 /** One line about a failure. */
-final class RootCause {
+public final class RootCause {
 
   private RootCause() {}
 
   /** Returns what the innermost cause says, on one line and in a form a user can act on. */
-  static String describe(Throwable failure) {
+  public static String describe(Throwable failure) {
     Throwable root = failure;
     while (root.getCause() != null) {
       root = root.getCause();

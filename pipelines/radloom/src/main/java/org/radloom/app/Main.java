@@ -3,14 +3,19 @@ package org.radloom.app;
 import java.util.List;
 import org.radloom.app.trials.FaultTrials;
 import org.radloom.app.trials.IngestBench;
+import org.radloom.audit.AuditCommand;
 import org.radloom.commandline.Command;
 import org.radloom.commandline.Commands;
+import org.radloom.encryption.DecryptCommand;
 import org.radloom.localcluster.ClusterCommand;
+import org.radloom.trainingdata.bench.DeidBench;
 import org.radloom.trainingdata.bench.ExportBench;
+import org.radloom.trainingdata.erase.EraseCommand;
 import org.radloom.trainingdata.export.ExportCommand;
 import org.radloom.trainingdata.ingest.IngestCommand;
 import org.radloom.trainingdata.ingest.ReplayCommand;
 import org.radloom.trainingdata.keys.KeysCommand;
+import org.radloom.trainingdata.nightly.NightlyCommand;
 import org.radloom.viewerserver.ViewCommand;
 import org.radloom.volumemaps.MapsCommand;
 import org.radloom.volumemaps.bench.MapsBench;
@@ -21,15 +26,20 @@ public final class Main {
       List.of(
           new DemoCommand(),
           new ExportCommand(),
+          new NightlyCommand(),
           new IngestCommand(),
           new ReplayCommand(),
           new MapsCommand(),
           new ViewCommand(),
           new KeysCommand(),
+          new AuditCommand(),
+          new DecryptCommand(),
+          new EraseCommand(),
           new ClusterCommand(),
           new BenchCommand(
               List.of(
                   new ExportBench(),
+                  new DeidBench(),
                   new MapsBench(),
                   new ViewerBench(),
                   new IngestBench(),

@@ -4,9 +4,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.radloom.audit.AuditCommand;
 import org.radloom.commandline.Command;
 import org.radloom.commandline.Commands;
 import org.radloom.commandline.ExitCode;
+import org.radloom.encryption.DecryptCommand;
+import org.radloom.trainingdata.erase.EraseCommand;
 import org.radloom.trainingdata.export.ExportCommand;
 import org.radloom.trainingdata.ingest.IngestCommand;
 import org.radloom.trainingdata.ingest.ReplayCommand;
@@ -21,7 +24,14 @@ import org.radloom.trainingdata.keys.KeysCommand;
  */
 public record CommandLine(int code, String out, String err) {
   private static final List<Command> COMMANDS =
-      List.of(new ExportCommand(), new IngestCommand(), new ReplayCommand(), new KeysCommand());
+      List.of(
+          new ExportCommand(),
+          new IngestCommand(),
+          new ReplayCommand(),
+          new KeysCommand(),
+          new DecryptCommand(),
+          new EraseCommand(),
+          new AuditCommand());
 
   /** Runs the words and exits, for tests that kill the process. */
   public static void main(String[] words) {

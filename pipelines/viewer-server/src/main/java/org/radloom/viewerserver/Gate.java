@@ -22,10 +22,12 @@ final class Gate extends Handler.Wrapper {
   private static final Set<String> HERE = Set.of("127.0.0.1", "localhost", "[::1]");
   private static final int HTTP_PORT = 80;
 
+  private static final String POLICY = "Content-Security-Policy";
+
   private static final HttpFields HEADERS =
       HttpFields.build()
           .add(
-              "Content-Security-Policy",
+              POLICY,
               "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:;"
                   + " connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none';"
                   + " frame-ancestors 'none'")
@@ -34,6 +36,13 @@ final class Gate extends Handler.Wrapper {
           .add("Cross-Origin-Resource-Policy", "same-origin")
           .add("Cross-Origin-Opener-Policy", "same-origin")
           .asImmutable();
+
+  /**
+   * A page of the results, a report for instance, has its style within it, and no script at all.
+   */
+  private static final String POLICY_OF_RESULTS =
+      "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none';"
+          + " form-action 'none'; frame-ancestors 'none'";
 
   Gate(Handler behind) {
     super(behind);
@@ -47,6 +56,10 @@ final class Gate extends Handler.Wrapper {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     addHeaders(response.getHeaders());
+    String path = Request.getPathInContext(request);
+    if (path.startsWith(ShownFiles.DATA) && path.endsWith(".html")) {
+      response.getHeaders().put(POLICY, POLICY_OF_RESULTS);
+    }
     if (!isForHere(request)) {
       Response.writeError(request, response, callback, HttpStatus.MISDIRECTED_REQUEST_421);
       return true;

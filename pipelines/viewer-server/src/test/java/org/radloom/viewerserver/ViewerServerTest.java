@@ -41,6 +41,7 @@ final class ViewerServerTest {
         .worklist("maps/")
         .dataset("datasets/chest/")
         .file("datasets/chest/v1/csv/a.csv", "x")
+        .file("datasets/chest/v1/report/index.html", "<!doctype html>")
         .file("datasets/chest/v1/rejects/r.jsonl", "{}")
         .file("datasets/chest/v1/t-train.tfrecord-00000-of-00001", "x")
         .file("demo.keys", "secret")
@@ -220,6 +221,14 @@ final class ViewerServerTest {
     assertThat(header(response, "Cross-Origin-Resource-Policy")).isEqualTo("same-origin");
     assertThat(header(response, "Cross-Origin-Opener-Policy")).isEqualTo("same-origin");
     assertThat(response.headers().firstValue("Server")).isEmpty();
+  }
+
+  @Test
+  void givesPagesOfTheResultsTheirOwnStyleAndNoScript() throws Exception {
+    assertThat(header(get("data/datasets/chest/v1/report/index.html"), "Content-Security-Policy"))
+        .isEqualTo(
+            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none';"
+                + " form-action 'none'; frame-ancestors 'none'");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.radloom.transforms.stream;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
@@ -13,6 +14,8 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.jspecify.annotations.Nullable;
+import org.radloom.records.ConsentPolicy;
+import org.radloom.records.ErasedPatients;
 import org.radloom.rows.RowReader;
 import org.radloom.rows.RowWriter;
 import org.radloom.stream.ConsentDecision;
@@ -22,7 +25,8 @@ import org.radloom.transforms.CollectConsents;
 /**
  * Lets the records of patients pass whose consent covers training, by the decision that is in force
  * when the record comes: the latest in event time, at the same time a revocation. A record that has
- * passed is not called back by a later revocation; the next nightly export leaves it out.
+ * passed is not called back by a later revocation; the next nightly export leaves it out. A patient
+ * who was erased before the stream started is denied whatever they decided.
  *
  * <p>Takes decisions and records under the pseudonym of their patient. Unbounded, global window;
  * keeps 9 bytes a patient who ever decided, for good. Counts {@code denied}.
@@ -32,9 +36,11 @@ final class ApplyConsents extends PTransform<PCollection<KV<byte[], byte[]>>, PC
   private static final int RECORD = 1;
 
   private final CollectConsents.Mode mode;
+  private final ErasedPatients erased;
 
-  ApplyConsents(CollectConsents.Mode mode) {
+  ApplyConsents(CollectConsents.Mode mode, ErasedPatients erased) {
     this.mode = mode;
+    this.erased = erased;
   }
 
   /** Returns the element that says what a patient decided. */
@@ -53,7 +59,9 @@ final class ApplyConsents extends PTransform<PCollection<KV<byte[], byte[]>>, PC
 
   @Override
   public PCollection<byte[]> expand(PCollection<KV<byte[], byte[]>> input) {
-    return input.apply("Decide", ParDo.of(new DecideFn(mode))).setCoder(ByteArrayCoder.of());
+    return input
+        .apply("Decide", ParDo.of(new DecideFn(mode, erased)))
+        .setCoder(ByteArrayCoder.of());
   }
 
   static final class DecideFn extends DoFn<KV<byte[], byte[]>, byte[]> {
@@ -62,9 +70,17 @@ final class ApplyConsents extends PTransform<PCollection<KV<byte[], byte[]>>, PC
 
     private final Counter denied = Metrics.counter(Rows.METRICS, "denied");
     private final CollectConsents.Mode mode;
+    private final ErasedPatients erased;
+    private transient @Nullable ConsentPolicy notErased;
 
-    DecideFn(CollectConsents.Mode mode) {
+    DecideFn(CollectConsents.Mode mode, ErasedPatients erased) {
       this.mode = mode;
+      this.erased = erased;
+    }
+
+    @Setup
+    public void setUp() {
+      notErased = erased.over(patient -> true);
     }
 
     @ProcessElement
@@ -82,11 +98,15 @@ final class ApplyConsents extends PTransform<PCollection<KV<byte[], byte[]>>, PC
         RowWriter row = new RowWriter(9);
         decision.put(row);
         state.write(row.toBytes());
-      } else if (allows(decided)) {
+      } else if (allows(decided) && isNotErased(element.getKey())) {
         out.output(Arrays.copyOfRange(value, 1, value.length));
       } else {
         denied.inc();
       }
+    }
+
+    private boolean isNotErased(byte[] key) {
+      return Objects.requireNonNull(notErased).allows(Rows.pseudonym(key));
     }
 
     private boolean allows(byte @Nullable [] decided) {

@@ -77,7 +77,8 @@ final class HoldForPartner
               new Pseudonymiser(settings.keys()),
               settings.text().assessor(),
               settings.images().source(),
-              settings.minAccuracy());
+              settings.minAccuracy(),
+              settings.text().dates());
     }
 
     @ProcessElement

@@ -44,7 +44,7 @@ public final class PublishWindows extends PTransform<PCollection<KV<byte[], byte
         PCollectionList.of(routed.get(RouteRecords.CONSENTS))
             .and(records)
             .apply("ByPatient", Flatten.pCollections())
-            .apply("ApplyConsents", new ApplyConsents(settings.consent()))
+            .apply("ApplyConsents", new ApplyConsents(settings.consent(), settings.erased()))
             .apply("DropDuplicates", new DropDuplicates(settings.times().horizon()));
     PCollectionTuple packed = usable.apply("PackForWindows", new PackForWindows(settings));
     PCollection<KV<byte[], byte[]>> vetoes =

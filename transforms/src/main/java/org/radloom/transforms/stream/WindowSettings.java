@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import org.joda.time.Duration;
 import org.radloom.privacy.KeyFile;
 import org.radloom.privacy.Keys;
+import org.radloom.records.ErasedPatients;
 import org.radloom.transforms.CollectConsents;
 import org.radloom.transforms.ExportSettings;
 
@@ -22,6 +23,7 @@ import org.radloom.transforms.ExportSettings;
  * @param formats what is written; a part has one TFRecord file a split whatever they say
  * @param times how long things take, in event time
  * @param sizes how much is done side by side
+ * @param erased whose records are never used
  */
 public record WindowSettings(
     String output,
@@ -33,8 +35,35 @@ public record WindowSettings(
     double minAccuracy,
     ExportSettings.Formats formats,
     Times times,
-    Sizes sizes)
+    Sizes sizes,
+    ErasedPatients erased)
     implements Serializable {
+
+  /** Settings where nobody was erased. */
+  public WindowSettings(
+      String output,
+      String dataset,
+      String keyFile,
+      ExportSettings.TextRules text,
+      ExportSettings.ImageRules images,
+      CollectConsents.Mode consent,
+      double minAccuracy,
+      ExportSettings.Formats formats,
+      Times times,
+      Sizes sizes) {
+    this(
+        output,
+        dataset,
+        keyFile,
+        text,
+        images,
+        consent,
+        minAccuracy,
+        formats,
+        times,
+        sizes,
+        ErasedPatients.NOBODY);
+  }
 
   /**
    * How long things take, in event time.

@@ -13,6 +13,7 @@ import org.apache.beam.sdk.values.TypeDescriptors;
 import org.junit.jupiter.api.Test;
 import org.radloom.privacy.Pseudonym;
 import org.radloom.records.Candidate.Grade;
+import org.radloom.records.ErasedPatients;
 import org.radloom.stream.ConsentDecision;
 import org.radloom.stream.WindowRecord;
 import org.radloom.transforms.CollectConsents;
@@ -49,10 +50,15 @@ final class ApplyConsentsTest {
   }
 
   private Map<String, Long> expect(CollectConsents.Mode mode, Long... passed) {
+    return expect(mode, ErasedPatients.NOBODY, passed);
+  }
+
+  private Map<String, Long> expect(
+      CollectConsents.Mode mode, ErasedPatients erased, Long... passed) {
     PAssert.that(
             pipeline
                 .apply(stream.advanceWatermarkToInfinity())
-                .apply(new ApplyConsents(mode))
+                .apply(new ApplyConsents(mode, erased))
                 .apply(
                     MapElements.into(TypeDescriptors.longs())
                         .via(row -> WindowRecord.read(row).id().lo())))
@@ -98,5 +104,48 @@ final class ApplyConsentsTest {
     Map<String, Long> counters = expect(CollectConsents.Mode.OPT_IN, 2L);
 
     assertThat(counters).isEqualTo(Map.of("denied", 1L));
+  }
+
+  @Test
+  void underOptInARevocationBeatsAGrantOfTheSameTimeInWhicheverOrderTheyCome() {
+    decision(PATIENT, 100, true);
+    decision(PATIENT, 100, false);
+    record(1, PATIENT);
+    decision(OTHER, 100, false);
+    decision(OTHER, 100, true);
+    record(2, OTHER);
+    decision(OTHER, 101, false);
+    record(3, OTHER);
+
+    Map<String, Long> counters = expect(CollectConsents.Mode.OPT_IN, 3L);
+
+    assertThat(counters).isEqualTo(Map.of("denied", 2L));
+  }
+
+  @Test
+  void underOptInALateOldGrantDoesNotUndoARevocation() {
+    decision(PATIENT, 200, true);
+    decision(PATIENT, 100, false);
+    record(1, PATIENT);
+    record(2, OTHER);
+    decision(OTHER, 1, false);
+    record(3, OTHER);
+
+    Map<String, Long> counters = expect(CollectConsents.Mode.OPT_IN, 3L);
+
+    assertThat(counters).isEqualTo(Map.of("denied", 2L));
+  }
+
+  @Test
+  void anErasedPatientIsDeniedWhateverTheyDecide() {
+    record(1, PATIENT);
+    decision(PATIENT, 100, false);
+    record(2, PATIENT);
+    record(3, OTHER);
+
+    Map<String, Long> counters =
+        expect(CollectConsents.Mode.OPT_OUT, new ErasedPatients(List.of(PATIENT.hex())), 3L);
+
+    assertThat(counters).isEqualTo(Map.of("denied", 2L));
   }
 }

@@ -21,6 +21,7 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TimestampedValue;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
+import org.radloom.deid.DateMode;
 import org.radloom.events.EventJson;
 import org.radloom.formats.PublishedFile.Compression;
 import org.radloom.privacy.KeyFile;
@@ -68,7 +69,8 @@ final class WindowRun {
         folder.resolve("out").toString(),
         "chest",
         keyFile(folder).toString(),
-        new ExportSettings.TextRules(GateLimits.DEFAULT, QualityWeights.DEFAULT, List.of()),
+        new ExportSettings.TextRules(
+            GateLimits.DEFAULT, QualityWeights.DEFAULT, List.of(), DateMode.YEAR),
         images,
         CollectConsents.Mode.OPT_OUT,
         0.85,

@@ -130,7 +130,7 @@ final class WindowsLikeExportTest {
     pipeline.apply(
         ExportDataset.of(List.of(new SourceFile(0, input.toString(), Files.size(input))), export));
     pipeline.run().waitUntilFinish();
-    return output.resolve("chest").resolve(WINDOW);
+    return output.resolve("chest/.staging/version");
   }
 
   private static Map<String, String> digests(Path folder) throws IOException {

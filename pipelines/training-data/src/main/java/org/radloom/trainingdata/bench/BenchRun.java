@@ -21,6 +21,7 @@ import org.radloom.trainingdata.export.ExportCommand;
 import org.radloom.trainingdata.export.ExportOptions;
 import org.radloom.trainingdata.export.ExportPlan;
 import org.radloom.trainingdata.export.InputFiles;
+import org.radloom.trainingdata.export.Publication;
 import org.radloom.transforms.SourceFile;
 
 /**
@@ -62,7 +63,10 @@ public final class BenchRun {
     JsonNode manifest = ExportCommand.export(ExportCommand.options(flags), silent, silent);
     Map<String, String> digests = new TreeMap<>();
     for (JsonNode file : manifest.path("files")) {
-      digests.put(file.path("path").asText(), file.path("sha256").asText());
+      String path = file.path("path").asText();
+      if (!Publication.isMadeOfOthers(path)) {
+        digests.put(path, file.path("sha256").asText());
+      }
     }
     digests.remove("splits.csv"); // The loop has no next version to write it for.
     return digests;

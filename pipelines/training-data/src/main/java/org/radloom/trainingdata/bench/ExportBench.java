@@ -170,6 +170,7 @@ public final class ExportBench implements Command {
             BenchRun.class.getName(),
             run.mode,
             "--input=" + sample + "/events/*.jsonl",
+            "--audit=off",
             "--output=" + out,
             "--dataset=bench",
             "--datasetVersion=v1",

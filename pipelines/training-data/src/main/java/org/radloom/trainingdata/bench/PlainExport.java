@@ -196,7 +196,8 @@ public final class PlainExport implements AssemblyOutput {
             },
             settings.text().assessor(),
             settings.imageSource(),
-            settings.selection().minAccuracy());
+            settings.selection().minAccuracy(),
+            settings.text().dates());
     for (int from = 0; from < arrived.size(); ) {
       Pseudonym home = arrived.get(from).home();
       List<ReceivedEvent> events = new ArrayList<>();

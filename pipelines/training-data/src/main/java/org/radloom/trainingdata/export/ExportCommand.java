@@ -74,15 +74,21 @@ public final class ExportCommand implements Command {
       return readManifest(plan.versionFolder());
     }
     plan.check();
+    plan.notices().forEach(err::println);
     List<SourceFile> files = InputFiles.match(options.getInput());
     LineageRun run =
         lineage.start(
             "export." + options.getDataset(),
             options.getInput().stream().map(LineageDataset::at).toList());
-    try {
-      JsonNode manifest = publish(options, plan, files, out, err);
-      run.complete(List.of(made(plan, options.getDatasetVersion(), manifest)));
-      return manifest;
+    try (ExportAudit audit = ExportAudit.open(options, err)) {
+      try {
+        JsonNode manifest = publish(options, plan, files, audit, out, err);
+        run.complete(List.of(made(plan, options.getDatasetVersion(), manifest)));
+        return manifest;
+      } catch (RuntimeException | IOException | UsageException | Error e) {
+        audit.failed(e);
+        throw e;
+      }
     } catch (RuntimeException | IOException | UsageException | Error e) {
       run.fail(e);
       throw e;
@@ -93,6 +99,7 @@ public final class ExportCommand implements Command {
       ExportOptions options,
       ExportPlan plan,
       List<SourceFile> files,
+      ExportAudit audit,
       PrintStream out,
       PrintStream err)
       throws UsageException, IOException {
@@ -102,14 +109,20 @@ public final class ExportCommand implements Command {
             : StagingFolder.in(plan.datasetFolder(), options.getDatasetVersion())) {
       ExportSettings settings = plan.settings(files, staging.root());
       staging.make();
+      PreviousSplits.stage(options, settings);
+      audit.started(settings);
       Pipeline pipeline = Pipeline.create(options);
       pipeline.apply("Export", ExportDataset.of(files, settings));
       ExportProgress progress = ExportProgress.watch(staging.root(), files, settings, err);
+      JsonNode manifest;
       try (progress) {
         pipeline.run().waitUntilFinish();
+        manifest =
+            options.getDryRun()
+                ? readManifest(staging.root() + "/version")
+                : new Publication(options, settings, audit, err).publish();
       }
-      JsonNode manifest =
-          readManifest(options.getDryRun() ? staging.root() + "/version" : plan.versionFolder());
+      audit.ended(manifest);
       ExportReport.print(manifest, options.getDryRun() ? "" : plan.versionFolder(), progress, out);
       return manifest;
     }

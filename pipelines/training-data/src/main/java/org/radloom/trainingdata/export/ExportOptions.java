@@ -5,13 +5,14 @@ import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.Validation;
 import org.jspecify.annotations.Nullable;
+import org.radloom.audit.AuditOptions;
 import org.radloom.trainingdata.rules.RecordOptions;
 
 /**
  * The flags of {@code ./radloom export}. Each description is one line, with the unit, and an
  * example after {@code e.g.}
  */
-public interface ExportOptions extends RecordOptions {
+public interface ExportOptions extends RecordOptions, AuditOptions {
 
   @Description("Events: paths or globs, JSON Lines or Avro, gzipped or not. e.g. 'events/*.jsonl'")
   @Validation.Required
@@ -80,4 +81,20 @@ public interface ExportOptions extends RecordOptions {
   String getConfig();
 
   void setConfig(String config);
+
+  @Description(
+      "Keyset, made by 'radloom keys new-encryption', to encrypt every file of the version with;"
+          + " empty for plain files. e.g. storage.keyset")
+  @Default.String("")
+  String getEncryptWith();
+
+  void setEncryptWith(String keyset);
+
+  @Description(
+      "Whether the version must pass the gate (docs/gate.md) before it is published: on or off."
+          + " e.g. on")
+  @Default.String("off")
+  String getGate();
+
+  void setGate(String choice);
 }

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,10 +17,13 @@ import org.jspecify.annotations.Nullable;
 import org.radloom.commandline.OutputFolder;
 import org.radloom.commandline.UsageException;
 import org.radloom.commandline.Version;
+import org.radloom.encryption.DecryptCommand;
 import org.radloom.formats.PublishedFile.Compression;
 import org.radloom.privacy.Keys;
 import org.radloom.privacy.Purpose;
 import org.radloom.split.SplitMode;
+import org.radloom.trainingdata.erase.Superseded;
+import org.radloom.trainingdata.erase.Tombstones;
 import org.radloom.trainingdata.rules.RecordRules;
 import org.radloom.transforms.Buckets;
 import org.radloom.transforms.ExportSettings;
@@ -34,6 +39,7 @@ public final class ExportPlan {
 
   private final ExportOptions options;
   private final RecordRules rules;
+  private final List<String> notices = new ArrayList<>();
 
   /** Makes a plan of these flags. */
   public ExportPlan(ExportOptions options) {
@@ -51,8 +57,13 @@ public final class ExportPlan {
     if (options.getOutput().isBlank()) {
       throw new UsageException("--output must not be empty");
     }
+    VersionGate.requireChoice(options.getGate());
     Keys keys = rules.keys(options.getKeyFile());
+    if (!options.getEncryptWith().isEmpty()) {
+      DecryptCommand.keys(options.getEncryptWith());
+    }
     checkPrevious(keys);
+    checkErasures(keys);
     String manifest = versionFolder() + "/manifest.json";
     boolean exists =
         OutputFolder.isLocal(versionFolder())
@@ -95,6 +106,35 @@ public final class ExportPlan {
                 + " key file, or begin another dataset");
       }
     }
+  }
+
+  /**
+   * After an erasure the next version is a new major one; tombstones that cannot be read stop us.
+   */
+  private void checkErasures(Keys keys) throws UsageException, IOException {
+    Tombstones.Found erased = Tombstones.read(output(), keys);
+    if (erased.underOtherKeys() > 0) {
+      notices.add(
+          "note: %d erasures were made with other keys and do not hold here; if those patients may be in"
+                  .formatted(erased.underOtherKeys())
+              + " this dataset, run radloom erase with its key file");
+    }
+    String previous = previous();
+    if (previous == null || !Superseded.isMarked(datasetFolder() + "/" + previous)) {
+      return;
+    }
+    notices.add(
+        "note: version %s is superseded: it holds a patient who was erased; this version will not"
+            .formatted(previous));
+    Optional<String> problem = Superseded.problem(previous, options.getDatasetVersion());
+    if (problem.isPresent()) {
+      throw new UsageException(problem.get());
+    }
+  }
+
+  /** Returns what {@link #check} found worth saying, a line each. */
+  List<String> notices() {
+    return List.copyOf(notices);
   }
 
   /**
@@ -164,7 +204,8 @@ public final class ExportPlan {
             rules.consent(),
             rules.minAccuracy(),
             RecordRules.positiveShare("topShare", options.getTopShare()),
-            RecordRules.choice("splitMode", options.getSplitMode(), SplitMode.class)),
+            RecordRules.choice("splitMode", options.getSplitMode(), SplitMode.class),
+            Tombstones.read(output(), rules.keys(options.getKeyFile())).patients()),
         formats,
         new Provenance(Version.ofThisJar().toString(), publishedOptions(formats.tfRecordShards())));
   }
@@ -205,6 +246,7 @@ public final class ExportPlan {
     published.put("maxWords", Integer.toString(options.getMaxWords()));
     published.put("qualityWeights", options.getQualityWeights());
     published.put("termFiles", Integer.toString(rules.termFiles().size()));
+    published.put("dates", options.getDates());
     published.put("images", options.getImages());
     published.put("only", String.join(",", rules.only()));
     published.put("tfrecordShards", Integer.toString(shards));

@@ -23,6 +23,7 @@ import org.radloom.lineage.LineageDataset;
 import org.radloom.privacy.OwnerOnly;
 import org.radloom.records.Digests;
 import org.radloom.stream.BatchFiles;
+import org.radloom.trainingdata.erase.Tombstones;
 import org.radloom.trainingdata.rules.RecordRules;
 import org.radloom.transforms.ExportSettings;
 import org.radloom.transforms.stream.BatchByShard;
@@ -104,7 +105,7 @@ final class IngestPlan {
   }
 
   /** Returns the graph. */
-  IngestEvents graph() throws UsageException {
+  IngestEvents graph() throws UsageException, IOException {
     int parallelism = options.as(FlinkPipelineOptions.class).getParallelism();
     int shards = options.getShards() == 0 ? Math.max(1, parallelism) : options.getShards();
     if (shards < 1 || shards > MAX_SHARDS) {
@@ -123,7 +124,7 @@ final class IngestPlan {
             options.getWindows() ? windows(shards) : null));
   }
 
-  private WindowSettings windows(int shards) throws UsageException {
+  private WindowSettings windows(int shards) throws UsageException, IOException {
     RecordRules.requireName("dataset", options.getDataset());
     RecordRules rules = new RecordRules(options);
     Duration window = duration("window", options.getWindow());
@@ -145,7 +146,8 @@ final class IngestPlan {
             duration("holdFor", options.getHoldFor()),
             duration("dedupeHorizon", options.getDedupeHorizon())),
         new WindowSettings.Sizes(
-            shards, mebibytes("partMiB", options.getPartMiB(), MAX_BATCH_MEBIBYTES)));
+            shards, mebibytes("partMiB", options.getPartMiB(), MAX_BATCH_MEBIBYTES)),
+        Tombstones.read(output, rules.keys(options.getKeyFile())).patients());
   }
 
   private PTransform<PBegin, PCollection<KV<byte[], byte[]>>> reader() throws UsageException {

@@ -5,32 +5,53 @@ import java.io.PrintStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Objects;
 import org.radloom.commandline.Command;
 import org.radloom.commandline.ExitCode;
 import org.radloom.commandline.UsageException;
+import org.radloom.encryption.DecryptCommand;
+import org.radloom.encryption.EncryptionException;
+import org.radloom.encryption.EncryptionKeys;
+import org.radloom.encryption.KeysetFile;
 import org.radloom.privacy.KeyFile;
+import org.radloom.privacy.KeyFileException;
 import org.radloom.privacy.Keys;
 import org.radloom.privacy.Purpose;
 
-/** {@code keys new FILE}: makes a key file. */
+/** {@code keys}: makes and lists the files of keys that pseudonyms and encryption need. */
 public final class KeysCommand implements Command {
 
   private static final String HELP =
       """
       usage: ./radloom keys new FILE
+             ./radloom keys new-encryption FILE
+             ./radloom keys rotate-encryption FILE
+             ./radloom keys list FILE
 
-      Makes a key file with fresh secrets, open to its owner only (mode 0600). It decides every
+      new makes a key file with fresh secrets, open to its owner only (mode 0600). It decides every
       pseudonym, split and date shift of a dataset: export with the same file and the same
       patient gets the same pseudonym. Keep it secret, and keep a backup; without it, new
       versions of a dataset cannot be matched with older ones.
 
-      A file that exists is never replaced. The folder must exist.
+      new-encryption makes a keyset, mode 0600 too, that dataset versions are encrypted with.
+      rotate-encryption adds a key to it that encrypts from now on; older keys stay, so that older
+      versions can be read. Run one rotation at a time. Without the keyset nobody can read what was
+      encrypted: keep a backup, and renew it after each rotation.
+
+      list shows the ids of the keys in a file of either kind, and no secret.
+
+      new and new-encryption never replace a file. The folder must exist.
 
       example: ./radloom keys new hospital.keys
+      example: ./radloom keys new-encryption storage.keyset
       """;
+
+  private static final String EXPECTED =
+      "expected: keys new|new-encryption|rotate-encryption|list FILE";
 
   @Override
   public String name() {
@@ -39,7 +60,7 @@ public final class KeysCommand implements Command {
 
   @Override
   public String summary() {
-    return "make a key file: keys new FILE";
+    return "make and list files of keys";
   }
 
   @Override
@@ -50,10 +71,20 @@ public final class KeysCommand implements Command {
   @Override
   public int run(List<String> args, PrintStream out, PrintStream err)
       throws UsageException, IOException {
-    if (args.size() != 2 || !args.get(0).equals("new")) {
-      throw new UsageException("expected: keys new FILE");
+    if (args.size() != 2) {
+      throw new UsageException(EXPECTED);
     }
-    create(parse(args.get(1)), out);
+    String what = args.get(0);
+    if (!List.of("new", "new-encryption", "rotate-encryption", "list").contains(what)) {
+      throw new UsageException(EXPECTED);
+    }
+    Path file = parse(args.get(1));
+    switch (what) {
+      case "new" -> create(file, out);
+      case "new-encryption" -> createEncryption(file, out);
+      case "rotate-encryption" -> rotateEncryption(file, out);
+      default -> list(file, out);
+    }
     return ExitCode.DONE;
   }
 
@@ -82,8 +113,68 @@ public final class KeysCommand implements Command {
       throw new UsageException("%s exists, and a key file is never replaced".formatted(file));
     }
     out.println("made %s (mode 0600); keep it secret, and keep a backup".formatted(file));
+    print(keys, out);
+  }
+
+  private static void print(Keys keys, PrintStream out) {
     for (Purpose purpose : Purpose.values()) {
       out.println("  %-10s id %s".formatted(purpose.fileName(), keys.id(purpose)));
     }
+  }
+
+  private static void createEncryption(Path file, PrintStream out)
+      throws UsageException, IOException {
+    EncryptionKeys keys;
+    try {
+      keys = KeysetFile.create(file);
+    } catch (FileAlreadyExistsException e) {
+      throw new UsageException("%s exists, and a keyset is never replaced".formatted(file));
+    }
+    out.println("made %s (mode 0600); keep it secret, and keep a backup".formatted(file));
+    print(keys, out);
+  }
+
+  private static void rotateEncryption(Path file, PrintStream out)
+      throws UsageException, IOException {
+    DecryptCommand.keys(file.toString());
+    EncryptionKeys keys = KeysetFile.rotate(file);
+    out.println("added a key to %s; renew its backup before you encrypt".formatted(file));
+    print(keys, out);
+  }
+
+  private static void print(EncryptionKeys keys, PrintStream out) {
+    for (String id : keys.ids()) {
+      boolean primary = id.equals(keys.primaryId());
+      out.println("  id %s  %s".formatted(id, primary ? "encrypts and decrypts" : "decrypts"));
+    }
+  }
+
+  /** Lists a file of either kind. */
+  private static void list(Path file, PrintStream out) throws UsageException {
+    Keys keys;
+    try {
+      keys = KeyFile.read(file);
+    } catch (NoSuchFileException e) {
+      throw new UsageException("there is no file %s".formatted(file));
+    } catch (KeyFileException e) {
+      listEncryption(file, out, e);
+      return;
+    } catch (IOException e) {
+      throw new UsageException("cannot read %s".formatted(file));
+    }
+    print(keys, out);
+  }
+
+  private static void listEncryption(Path file, PrintStream out, KeyFileException noKeyFile)
+      throws UsageException {
+    EncryptionKeys keys;
+    try {
+      keys = KeysetFile.read(file);
+    } catch (EncryptionException e) {
+      throw new UsageException(Objects.requireNonNullElse(noKeyFile.getMessage(), "bad key file"));
+    } catch (IOException e) {
+      throw new UsageException("cannot read %s".formatted(file));
+    }
+    print(keys, out);
   }
 }

@@ -1,4 +1,4 @@
-/** {@code keys}: the secret keys that pseudonyms and splits are made with. */
+/** {@code keys}: the secret keys that pseudonyms, splits and encryption are made with. */
 @NullMarked
 package org.radloom.trainingdata.keys;
 

@@ -59,6 +59,14 @@ public interface RecordOptions extends ObjectStoreOptions {
   void setTermFiles(List<String> files);
 
   @Description(
+      "What stays of dates in texts: year, shift (full dates move by days, per patient), or remove"
+          + " (nothing). e.g. year")
+  @Default.String("year")
+  String getDates();
+
+  void setDates(String dates);
+
+  @Description(
       "What is done about images: embed (read, check, put into TFRecord) or reference."
           + " e.g. reference")
   @Default.String("embed")

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.radloom.commandline.UsageException;
+import org.radloom.deid.DateMode;
 import org.radloom.privacy.KeyFile;
 import org.radloom.privacy.KeyFileException;
 import org.radloom.privacy.Keys;
@@ -38,6 +39,11 @@ public final class RecordRules {
 
   /** Reads the keys, which every worker reads again. */
   public Keys keys(String file) throws UsageException {
+    return readKeys(file);
+  }
+
+  /** Reads the keys in a file that a flag names. */
+  public static Keys readKeys(String file) throws UsageException {
     try {
       return KeyFile.read(Path.of(file));
     } catch (NoSuchFileException e) {
@@ -66,7 +72,8 @@ public final class RecordRules {
     } catch (IllegalArgumentException e) {
       throw new UsageException("--termFiles: " + e.getMessage());
     }
-    return new TextRules(gates(), weights(), files);
+    return new TextRules(
+        gates(), weights(), files, choice("dates", options.getDates(), DateMode.class));
   }
 
   /** Returns what is done about images. */

@@ -33,6 +33,7 @@ final class Export {
     with("datasetVersion", "v1");
     with("keyFile", keyFile(output.resolveSibling("test.keys")).toString());
     with("parallelism", "2");
+    with("audit", "off");
   }
 
   private Export(Export other) {

@@ -46,7 +46,7 @@ final class ExportFailureTest {
 
     export.publish();
 
-    assertThat(export.datasetFiles()).containsExactly("LATEST", "v1", "v2");
+    assertThat(export.datasetFiles()).containsExactly("LATEST", "index.html", "v1", "v2");
     assertThat(export.latest()).isEqualTo("v2");
   }
 
@@ -119,7 +119,7 @@ final class ExportFailureTest {
 
     assertThat(call.code()).isEqualTo(ExitCode.FAILED);
     assertThat(call.err()).contains("radloom export: ", export.dataset() + "/v1/splits.csv");
-    assertThat(export.datasetFiles()).containsExactly("LATEST", "v1");
+    assertThat(export.datasetFiles()).containsExactly("LATEST", "index.html", "v1");
     assertThat(export.latest()).isEqualTo("v1");
   }
 

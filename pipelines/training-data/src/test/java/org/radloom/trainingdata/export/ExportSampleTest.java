@@ -249,6 +249,26 @@ final class ExportSampleTest {
     }
   }
 
+  /** Names, phones, dates and doctors that were worked into the dictations. */
+  @Test
+  void nothingThatWasMentionedIsInAnyFile() throws IOException {
+    List<String> mentioned = new ArrayList<>();
+    for (JsonNode mention : expected().path("mentions")) {
+      mentioned.add(mention.path("value").asText());
+    }
+    assertThat(mentioned).hasSizeGreaterThan(10);
+
+    for (String path : version().present()) {
+      String text =
+          new String(PublishedVersion.unzipped(version().bytes(path)), StandardCharsets.UTF_8);
+      for (String value : mentioned) {
+        assertThat(Pattern.compile("\\b" + Pattern.quote(value) + "\\b").matcher(text).find())
+            .as("%s in %s", value, path)
+            .isFalse();
+      }
+    }
+  }
+
   @Test
   void noPatientIsInTwoSplits() {
     Map<String, String> splitOf = new HashMap<>();
@@ -437,7 +457,7 @@ final class ExportSampleTest {
         .contains("%d files".formatted(manifest.path("files").size()))
         .contains(run().export().folder().toString());
     assertThat(run().export().latest()).isEqualTo("v1");
-    assertThat(run().export().datasetFiles()).containsExactly("LATEST", "v1");
+    assertThat(run().export().datasetFiles()).containsExactly("LATEST", "index.html", "v1");
   }
 
   private static JsonNode expected() throws IOException {

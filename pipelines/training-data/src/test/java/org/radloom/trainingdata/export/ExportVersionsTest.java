@@ -156,7 +156,7 @@ final class ExportVersionsTest {
 
     assertThat(call.code()).isEqualTo(ExitCode.USAGE);
     assertThat(call.err()).contains("v1 was made with other keys");
-    assertThat(export("hash", "v2").datasetFiles()).containsExactly("LATEST", "v1");
+    assertThat(export("hash", "v2").datasetFiles()).containsExactly("LATEST", "index.html", "v1");
   }
 
   private int patientIn(String split, Map<String, String> splits) {

@@ -8,11 +8,14 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.radloom.commandline.ExitCode;
 import org.radloom.commandline.UsageException;
+import org.radloom.encryption.KeysetFile;
 import org.radloom.privacy.KeyFile;
 import org.radloom.privacy.Keys;
 import org.radloom.privacy.Purpose;
@@ -47,6 +50,53 @@ class KeysCommandTest {
     assertThatThrownBy(() -> run("new", folder.resolve("no/k").toString()))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("there is no folder");
+  }
+
+  @Test
+  void makesRotatesAndListsAKeysetForEncryption(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("storage.keyset");
+
+    assertThat(run("new-encryption", file.toString())).isEqualTo(ExitCode.DONE);
+    String first = KeysetFile.read(file).primaryId();
+    assertThat(run("rotate-encryption", file.toString())).isEqualTo(ExitCode.DONE);
+    String second = KeysetFile.read(file).primaryId();
+    out.reset();
+    assertThat(run("list", file.toString())).isEqualTo(ExitCode.DONE);
+
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .isEqualTo("  id %s  decrypts%n  id %s  encrypts and decrypts%n".formatted(first, second));
+    assertThatThrownBy(() -> run("new-encryption", file.toString()))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("never replaced");
+  }
+
+  @Test
+  void listsTheIdsOfAKeyFileAndNoSecret(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("hospital.keys");
+    run("new", file.toString());
+    out.reset();
+
+    assertThat(run("list", file.toString())).isEqualTo(ExitCode.DONE);
+
+    Keys keys = KeyFile.read(file);
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains(keys.id(Purpose.PATIENT))
+        .doesNotContain(Base64.getEncoder().encodeToString(keys.secret(Purpose.PATIENT)));
+  }
+
+  @Test
+  void refusesToListOrRotateWhatIsNoFileOfKeys(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("k");
+    assertThatThrownBy(() -> run("list", file.toString())).isInstanceOf(UsageException.class);
+    assertThatThrownBy(() -> run("rotate-encryption", file.toString()))
+        .isInstanceOf(UsageException.class);
+    Files.writeString(file, "{}");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+
+    assertThatThrownBy(() -> run("list", file.toString())).isInstanceOf(UsageException.class);
+    assertThatThrownBy(() -> run("rotate-encryption", file.toString()))
+        .isInstanceOf(UsageException.class);
+    assertThat(file).hasContent("{}");
   }
 
   @Test

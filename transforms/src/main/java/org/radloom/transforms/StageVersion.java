@@ -33,18 +33,18 @@ import org.radloom.formats.DatasetSink;
 import org.radloom.formats.FileEntry;
 import org.radloom.formats.PublishedFile;
 import org.radloom.formats.PublishedFile.Compression;
-import org.radloom.privacy.Keys;
 import org.radloom.records.Digests;
 
 /**
- * Puts the parts together to files, checks that every event is accounted for, writes the manifest
- * last, and gives the version its name. Bounded, global window.
+ * Puts the parts together to files, checks that every event is accounted for, and writes the
+ * manifest last, all in the staging area; whoever runs the pipeline then checks and publishes what
+ * lies there with a {@link VersionFolder}. Bounded, global window.
  *
  * <p>Takes the rows of {@link ReadEvents#COUNTS} and {@link WriteSections}. If the counts do not
- * add up, or a file is not as long as its parts, the step fails and nothing is published. In a dry
- * run only the manifest is written, and stays in the staging area.
+ * add up, or a file is not as long as its parts, the step fails and there is no manifest. In a dry
+ * run only the manifest is written.
  */
-public final class PublishVersion extends PTransform<PCollectionList<KV<Integer, byte[]>>, PDone> {
+public final class StageVersion extends PTransform<PCollectionList<KV<Integer, byte[]>>, PDone> {
   private static final TupleTag<FilePlan> PLANS = new TupleTag<>() {};
   private static final TupleTag<AllCounts> COUNTS = new TupleTag<>() {};
   private static final int COPY_BYTES = 256 << 10;
@@ -53,17 +53,17 @@ public final class PublishVersion extends PTransform<PCollectionList<KV<Integer,
   private final List<SourceFile> sources;
   private final ExportSettings settings;
 
-  private PublishVersion(
+  private StageVersion(
       PCollectionView<DecisionSummary> summary, List<SourceFile> sources, ExportSettings settings) {
     this.summary = summary;
     this.sources = sources;
     this.settings = settings;
   }
 
-  /** Publishes what was made of these files. */
-  static PublishVersion of(
+  /** Stages what was made of these files. */
+  static StageVersion of(
       PCollectionView<DecisionSummary> summary, List<SourceFile> sources, ExportSettings settings) {
-    return new PublishVersion(summary, List.copyOf(sources), settings);
+    return new StageVersion(summary, List.copyOf(sources), settings);
   }
 
   @Override
@@ -90,8 +90,8 @@ public final class PublishVersion extends PTransform<PCollectionList<KV<Integer,
     files
         .apply("GatherFiles", GroupByKey.create())
         .apply(
-            "Publish",
-            ParDo.of(new PublishFn(summary, counts, sources, settings))
+            "WriteManifest",
+            ParDo.of(new WriteManifestFn(summary, counts, sources, settings))
                 .withSideInputs(summary, counts));
     return PDone.in(inputs.getPipeline());
   }
@@ -218,14 +218,14 @@ public final class PublishVersion extends PTransform<PCollectionList<KV<Integer,
     }
   }
 
-  /** Writes the manifest and gives the version its name. */
-  static final class PublishFn extends DoFn<KV<Integer, Iterable<FileEntry>>, Void> {
+  /** Writes the manifest. */
+  static final class WriteManifestFn extends DoFn<KV<Integer, Iterable<FileEntry>>, Void> {
     private final PCollectionView<DecisionSummary> summary;
     private final PCollectionView<AllCounts> counts;
     private final List<SourceFile> sources;
     private final ExportSettings settings;
 
-    PublishFn(
+    WriteManifestFn(
         PCollectionView<DecisionSummary> summary,
         PCollectionView<AllCounts> counts,
         List<SourceFile> sources,
@@ -237,31 +237,21 @@ public final class PublishVersion extends PTransform<PCollectionList<KV<Integer,
     }
 
     @ProcessElement
-    public void publish(ProcessContext context) throws IOException {
+    public void write(ProcessContext context) throws IOException {
       List<FileEntry> files = new ArrayList<>();
       if (!settings.isDryRun()) {
         context.element().getValue().forEach(files::add);
       }
-      Keys keys = settings.keys();
       byte[] manifest =
           Manifest.of(
               settings,
-              keys,
+              settings.keys(),
               context.sideInput(counts).types(),
               context.sideInput(summary),
               sources,
               files);
-      VersionFolder folder = new VersionFolder(settings);
-      if (!settings.isDryRun() && folder.holds(manifest)) {
-        // An attempt that died here had moved the folder, but may not have come to the name.
-        folder.writeLatest();
-        return;
-      }
       try (OutputStream out = settings.staging().create(StagingArea.published(Manifest.FILE))) {
         out.write(manifest);
-      }
-      if (!settings.isDryRun()) {
-        folder.publish(files.stream().map(FileEntry::path).toList());
       }
     }
   }

@@ -27,7 +27,7 @@ import org.radloom.events.EventType;
 import org.radloom.records.Fate;
 import org.radloom.rows.RowWriter;
 
-final class PublishVersionTest {
+final class StageVersionTest {
   private static final String SECTION = "rejects/rejected.jsonl";
   private static final String LINE = "{\"reason\":\"unknown_type\"}\n";
 
@@ -39,7 +39,7 @@ final class PublishVersionTest {
   private ExportSettings settings;
 
   /** A failed run's other threads may still write, so the folder is deleted with patience. */
-  PublishVersionTest(@TempDir(cleanup = CleanupMode.NEVER) Path temporary) throws IOException {
+  StageVersionTest(@TempDir(cleanup = CleanupMode.NEVER) Path temporary) throws IOException {
     folder = temporary;
     settings = TestRun.in(folder);
     dataset = folder.resolve("out/chest");
@@ -81,7 +81,7 @@ final class PublishVersionTest {
   }
 
   @Test
-  void putsThePartsTogetherAndNamesTheVersion() throws IOException {
+  void putsThePartsTogetherForAVersionThatIsThenPublished() throws IOException {
     rejectTwo();
     PublishInput.putRead(rows, EventType.UNKNOWN, 2);
 
@@ -89,24 +89,6 @@ final class PublishVersionTest {
 
     assertThat(dataset.resolve("v1").resolve(SECTION)).hasContent(LINE + LINE);
     assertThat(dataset.resolve("v1/manifest.json")).content().contains("\"eventsRead\" : 2");
-    assertThat(dataset.resolve("LATEST")).hasContent("v1\n");
-  }
-
-  @Test
-  void aSecondAttemptFindsItsVersionPublishedAndNamesIt() throws IOException {
-    rejectTwo();
-    PublishInput.putRead(rows, EventType.UNKNOWN, 2);
-    publish();
-    byte[] manifest = Files.readAllBytes(dataset.resolve("v1/manifest.json"));
-    // The first attempt died between the folder and its name.
-    Files.delete(dataset.resolve("LATEST"));
-    stage("version/splits.csv", "patient,split\n");
-
-    TestPipeline again = TestPipeline.create().enableAbandonedNodeEnforcement(false);
-    build(again);
-    again.run().waitUntilFinish();
-
-    assertThat(dataset.resolve("v1/manifest.json")).hasBinaryContent(manifest);
     assertThat(dataset.resolve("LATEST")).hasContent("v1\n");
   }
 
@@ -187,7 +169,7 @@ final class PublishVersionTest {
     rejectTwo();
     PublishInput.putRead(rows, EventType.UNKNOWN, 2);
 
-    publish();
+    stage();
 
     assertThat(dataset.resolve("v1")).doesNotExist();
     assertThat(dataset.resolve("LATEST")).doesNotExist();
@@ -216,6 +198,7 @@ final class PublishVersionTest {
 
     pipeline.apply(ExportDataset.of(TestRun.files(input), settings));
     pipeline.run().waitUntilFinish();
+    VersionFolder.of(settings).publish(List.of());
 
     long exported = 0;
     for (String split : List.of("train", "val", "test")) {
@@ -241,9 +224,14 @@ final class PublishVersionTest {
     assertThat(dataset.resolve("LATEST")).doesNotExist();
   }
 
-  private void publish() {
+  private void stage() {
     build(pipeline);
     pipeline.run().waitUntilFinish();
+  }
+
+  private void publish() throws IOException {
+    stage();
+    VersionFolder.of(settings).publish(List.of());
   }
 
   private void build(TestPipeline target) {
@@ -255,6 +243,6 @@ final class PublishVersionTest {
                     .withCoder(SerializableCoder.of(DecisionSummary.class)))
             .apply("SummaryView", View.asSingleton());
     PCollectionList.of(target.apply("Rows", TestRun.chunks(List.of(TestRun.chunk(0, rows)))))
-        .apply(PublishVersion.of(summary, List.of(), settings));
+        .apply(StageVersion.of(summary, List.of(), settings));
   }
 }

@@ -1,0 +1,5 @@
+/** Suites of expectations: YAML in, rules over tables out. No Spark. */
+@NullMarked
+package org.radloom.datasetchecks.suite;
+
+import org.jspecify.annotations.NullMarked;

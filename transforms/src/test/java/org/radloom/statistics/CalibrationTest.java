@@ -1,0 +1,67 @@
+package org.radloom.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+final class CalibrationTest {
+  @Test
+  void weighsTheGapOfEachBinByItsPredictions() {
+    Calibration calibration = new Calibration();
+    calibration.add(0.9, true);
+    calibration.add(0.9, false);
+    calibration.add(0.6, true);
+    calibration.add(0.2, false);
+
+    // Bins 0.9: 2/4 x |0.5 - 0.9|; 0.6: 1/4 x |1 - 0.6|; 0.2: 1/4 x |0 - 0.2|; 0.2 + 0.1 + 0.05.
+    assertThat(calibration.expectedCalibrationError()).isCloseTo(0.35, within(1e-12));
+    // (0.1^2 + 0.9^2 + 0.4^2 + 0.2^2) / 4 = 1.02 / 4.
+    assertThat(calibration.brierScore()).isCloseTo(0.255, within(1e-12));
+    assertThat(calibration.count()).isEqualTo(4);
+    assertThat(calibration.right()).isEqualTo(2);
+    assertThat(calibration.bins())
+        .containsExactly(
+            new Calibration.Bin(0.2, 0.3, 1, 0.2, 0),
+            new Calibration.Bin(0.6, 0.7, 1, 0.6, 1),
+            new Calibration.Bin(0.9, 1, 2, 0.9, 0.5));
+  }
+
+  @Test
+  void isPerfectWhenConfidenceIsTheShareThatIsRight() {
+    Calibration calibration = new Calibration();
+    for (int i = 0; i < 4; i++) {
+      calibration.add(0.75, i < 3);
+    }
+
+    assertThat(calibration.expectedCalibrationError()).isZero();
+    // Three times 0.25^2 and once 0.75^2, over 4: 0.1875, which is 0.75 x 0.25.
+    assertThat(calibration.brierScore()).isEqualTo(0.1875);
+  }
+
+  @Test
+  void putsOneIntoTheLastBin() {
+    Calibration calibration = new Calibration();
+    calibration.add(1, false);
+
+    assertThat(calibration.bins()).containsExactly(new Calibration.Bin(0.9, 1, 1, 1, 0));
+    assertThat(calibration.expectedCalibrationError()).isEqualTo(1);
+    assertThat(calibration.brierScore()).isEqualTo(1);
+  }
+
+  @Test
+  void saysNothingWithoutPredictions() {
+    assertThat(new Calibration().expectedCalibrationError()).isNaN();
+    assertThat(new Calibration().brierScore()).isNaN();
+    assertThat(new Calibration().bins()).isEmpty();
+  }
+
+  @Test
+  void refusesWhatIsNoConfidence() {
+    Calibration calibration = new Calibration();
+
+    assertThatThrownBy(() -> calibration.add(1.01, true)).hasMessageContaining("1.01");
+    assertThatThrownBy(() -> calibration.add(Double.NaN, true)).hasMessageContaining("NaN");
+  }
+}
