@@ -77,6 +77,6 @@ final class AuditEventTest {
                         "counts",
                         Map.of("train", 3, "val", List.of(1, "x"))))
                 .toString())
-        .contains("\"encrypted\":true", "\"bytes\":5000000000", "{\"train\":3", "[1,\"x\"]");
+        .contains("\"encrypted\":true", "\"bytes\":5000000000", "\"train\":3", "[1,\"x\"]");
   }
 }
