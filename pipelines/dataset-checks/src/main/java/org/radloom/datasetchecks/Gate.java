@@ -6,6 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.radloom.datasetchecks.deequ.DeequRun;
@@ -20,11 +21,16 @@ import org.radloom.datasetchecks.suite.Suite;
 final class Gate {
   private static final String SPLITS = "splits.csv";
 
-  private final SparkSession spark;
+  private final Supplier<SparkSession> spark;
   private final Suite suite;
   private final MetricsHistory history;
 
-  Gate(SparkSession spark, Suite suite, MetricsHistory history) {
+  /**
+   * Makes a gate.
+   *
+   * @param spark waits for Spark, which may still be starting while files are checked
+   */
+  Gate(Supplier<SparkSession> spark, Suite suite, MetricsHistory history) {
     this.spark = spark;
     this.suite = suite;
     this.history = history;
@@ -58,7 +64,7 @@ final class Gate {
     }
     FileChecks files = FileChecks.run(version, scratch.resolve("tables"));
     List<CheckResult> results = new ArrayList<>(files.findings().results());
-    DeequRun.Outcome outcome = DeequRun.run(spark, suite, files, history, previousSplits);
+    DeequRun.Outcome outcome = DeequRun.run(spark.get(), suite, files, history, previousSplits);
     results.addAll(outcome.results());
     Manifest manifest = files.manifest();
     return new Verdict(

@@ -5,6 +5,8 @@ import java.io.PrintStream;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.radloom.datasetchecks.deequ.EmbeddedSpark;
@@ -78,7 +80,8 @@ public final class Main {
       err.println("radloom verify: could not run: out of memory");
     } catch (Exception | LinkageError e) {
       // What Spark says may quote rows.
-      err.println("radloom verify: could not run: Spark failed with " + e.getClass().getName());
+      Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
+      err.println("radloom verify: could not run: Spark failed with " + cause.getClass().getName());
       if ("1".equals(System.getenv("RADLOOM_DEBUG"))) {
         e.printStackTrace(err);
       }
@@ -94,11 +97,16 @@ public final class Main {
     MetricsHistory history =
         historyFile == null ? MetricsHistory.empty() : MetricsHistory.read(historyFile);
     Gate.Verdict verdict;
-    try (Scratch scratch = Scratch.make();
-        SparkSession spark = EmbeddedSpark.start(scratch.folder())) {
-      verdict =
-          new Gate(spark, suite, history)
-              .check(options.version(), options.previous(), scratch.folder());
+    try (Scratch scratch = Scratch.make()) {
+      CompletableFuture<SparkSession> spark =
+          CompletableFuture.supplyAsync(() -> EmbeddedSpark.start(scratch.folder()));
+      try {
+        verdict =
+            new Gate(spark::join, suite, history)
+                .check(options.version(), options.previous(), scratch.folder());
+      } finally {
+        spark.thenAccept(SparkSession::close).join();
+      }
     }
     ResultTable.print(verdict.checks(), out);
     Path checks = options.checks();

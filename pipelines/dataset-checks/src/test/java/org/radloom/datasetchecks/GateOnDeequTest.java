@@ -274,7 +274,7 @@ final class GateOnDeequTest {
   private Checks check(
       Path version, @org.jspecify.annotations.Nullable Path previous, MetricsHistory history)
       throws Exception {
-    return new Gate(spark, suite, history)
+    return new Gate(() -> spark, suite, history)
         .check(version, previous, folder.resolve("scratch"))
         .checks();
   }

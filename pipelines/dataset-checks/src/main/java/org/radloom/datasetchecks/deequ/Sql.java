@@ -44,10 +44,13 @@ final class Sql {
                     .map(
                         pattern ->
                             orMissing(
-                                name,
-                                "NOT (%s RLIKE %s)"
-                                    .formatted(column(name), text(pattern.regex())))))
+                                name, "NOT %s(%s)".formatted(personal(pattern), column(name)))))
         .collect(Collectors.joining(" AND "));
+  }
+
+  /** Returns the name of the function that says whether such a thing stands in a text. */
+  static String personal(PersonalPattern pattern) {
+    return "has_" + pattern.code();
   }
 
   static String equal(String name, String value) {

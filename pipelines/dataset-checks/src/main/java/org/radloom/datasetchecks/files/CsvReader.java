@@ -1,6 +1,5 @@
 package org.radloom.datasetchecks.files;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -24,6 +23,9 @@ final class CsvReader {
   private static final int MAX_CELLS = 1000;
 
   private final Reader in;
+  private final char[] buffer = new char[1 << 16];
+  private int from;
+  private int to;
   private final boolean crLf;
   private final StringBuilder cell = new StringBuilder();
   private int peeked = -2;
@@ -37,13 +39,12 @@ final class CsvReader {
    */
   CsvReader(InputStream in, boolean crLf) {
     this.in =
-        new BufferedReader(
-            new InputStreamReader(
-                in,
-                StandardCharsets.UTF_8
-                    .newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT)));
+        new InputStreamReader(
+            in,
+            StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT));
     this.crLf = crLf;
   }
 
@@ -145,7 +146,11 @@ final class CsvReader {
 
   private int readCharacter() throws IOException, DamagedFileException {
     try {
-      return in.read();
+      if (from == to) {
+        from = 0;
+        to = Math.max(0, in.read(buffer, 0, buffer.length));
+      }
+      return from < to ? buffer[from++] : -1;
     } catch (CharacterCodingException e) {
       throw damaged("is not UTF-8, or one soon after it");
     }

@@ -3,6 +3,7 @@ package org.radloom.datasetchecks.suite;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What must not be left in a text, as a regular expression. Repetitions are bounded, so that no
@@ -19,10 +20,13 @@ public enum PersonalPattern {
           + "[2-9][0-9]{2}[-. ][0-9]{4}(?![0-9.-]?[0-9])"
           + "|[+][1-9][0-9]{0,2}(?:[ -]?[0-9]{2,4}){2,5}");
 
-  private final String regex;
+  /** An international number has one digit of a country and two groups of two. */
+  private static final int FEWEST_DIGITS = 5;
+
+  private final Pattern pattern;
 
   PersonalPattern(String regex) {
-    this.regex = regex;
+    pattern = Pattern.compile(regex);
   }
 
   /** Returns the name as suites spell it. */
@@ -30,9 +34,28 @@ public enum PersonalPattern {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Returns the expression, for a search anywhere in a text. */
-  public String regex() {
-    return regex;
+  /** Returns whether such a thing stands anywhere in a text. */
+  public boolean isIn(String text) {
+    return mayBeIn(text) && pattern.matcher(text).find();
+  }
+
+  /** Spares most texts the expression, which is some ten times slower than this. */
+  private boolean mayBeIn(String text) {
+    if (this == EMAIL) {
+      return text.indexOf('@') >= 0;
+    }
+    int digits = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char character = text.charAt(i);
+      if (character >= '0' && character <= '9') {
+        if (++digits == FEWEST_DIGITS) {
+          return true;
+        }
+      } else if (" -.()+".indexOf(character) < 0) {
+        digits = 0;
+      }
+    }
+    return false;
   }
 
   static Optional<PersonalPattern> ofCode(String code) {

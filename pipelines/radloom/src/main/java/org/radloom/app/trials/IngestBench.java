@@ -167,6 +167,7 @@ public final class IngestBench implements Command {
               "--dataset=bench",
               "--datasetVersion=1",
               "--images=reference",
+              "--gate=off",
               "--keyFile=" + keyFile,
               "--parallelism=2"));
       Process process =

@@ -111,6 +111,7 @@ final class IngestOnClusterIT {
             "--datasetVersion=1",
             "--keyFile=" + keyFile,
             "--audit=off",
+            "--gate=off",
             "--parallelism=2"));
     PrintStream quiet = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
     ExportCommand.export(ExportCommand.options(args), quiet, quiet);

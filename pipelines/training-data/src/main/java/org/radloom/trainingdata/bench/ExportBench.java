@@ -171,6 +171,7 @@ public final class ExportBench implements Command {
             run.mode,
             "--input=" + sample + "/events/*.jsonl",
             "--audit=off",
+            "--gate=off",
             "--output=" + out,
             "--dataset=bench",
             "--datasetVersion=v1",

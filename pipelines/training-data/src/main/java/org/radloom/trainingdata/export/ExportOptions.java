@@ -92,8 +92,8 @@ public interface ExportOptions extends RecordOptions, AuditOptions {
 
   @Description(
       "Whether the version must pass the gate (docs/gate.md) before it is published: on or off."
-          + " e.g. on")
-  @Default.String("off")
+          + " e.g. off")
+  @Default.String("on")
   String getGate();
 
   void setGate(String choice);

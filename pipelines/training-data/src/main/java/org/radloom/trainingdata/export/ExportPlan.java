@@ -57,7 +57,7 @@ public final class ExportPlan {
     if (options.getOutput().isBlank()) {
       throw new UsageException("--output must not be empty");
     }
-    VersionGate.requireChoice(options.getGate());
+    VersionGate.requireReady(options);
     Keys keys = rules.keys(options.getKeyFile());
     if (!options.getEncryptWith().isEmpty()) {
       DecryptCommand.keys(options.getEncryptWith());

@@ -4,14 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.radloom.audit.AuditHead;
-import org.radloom.commandline.OutputFolder;
 import org.radloom.datasetreport.VersionIndex;
 import org.radloom.datasetreport.VersionReport;
 import org.radloom.encryption.EncryptedVersion;
@@ -31,23 +28,16 @@ public final class Publication {
       Set.of(
           VersionReport.PAGE, VersionReport.CROISSANT, VersionReport.DATA_CARD, VersionGate.CHECKS);
 
-  private static final int MOST_EARLIER_VERSIONS = 20;
-
   private final ExportOptions options;
   private final ExportSettings settings;
   private final ExportAudit audit;
   private final PrintStream err;
-
-  /** The dataset's folder if it is on this disk; nothing looks back into an object store. */
-  private final @Nullable Path dataset;
 
   Publication(ExportOptions options, ExportSettings settings, ExportAudit audit, PrintStream err) {
     this.options = options;
     this.settings = settings;
     this.audit = audit;
     this.err = err;
-    String folder = settings.output() + "/" + settings.dataset();
-    dataset = OutputFolder.isLocal(folder) ? Path.of(folder) : null;
   }
 
   /** Returns whether a file of a version was made of the others, after the pipeline. */
@@ -61,13 +51,13 @@ public final class Publication {
    * @throws IOException if the gate stops the version, which is then kept for inspection
    */
   JsonNode publish() throws IOException {
-    try (StagedVersion staged = StagedVersion.in(settings.staging().root())) {
+    try (StagedVersion staged = StagedVersion.in(settings.staging().root());
+        DatasetFolder dataset = DatasetFolder.of(settings.output() + "/" + settings.dataset());
+        VersionGate gate = new VersionGate(options, settings, audit, err)) {
       staged.fetchAll();
-      List<Path> earlier = earlierVersions();
-      VersionGate gate = new VersionGate(options, settings, dataset, audit, err);
-      Path checks = gate.check(staged.folder(), earlier);
+      List<Path> earlier = dataset.versionsBefore(settings.previous());
+      Path checks = gate.check(staged.folder(), earlier, dataset.history());
       VersionReport.write(staged.folder(), earlier, checks);
-      gate.requirePassed(staged.folder());
       VersionManifest manifest = staged.manifest();
       List<String> made = new ArrayList<>(MADE);
       if (checks == null) {
@@ -76,41 +66,40 @@ public final class Publication {
       manifest.list(made);
       manifest.with("gate", gate.toJson());
       noteAuditHead(manifest);
-      if (dataset != null && checks != null) {
-        gate.keepMetricsOf(checks);
-      }
+      gate.keepResults(checks);
+      List<String> changed = made;
       List<String> paths = new ArrayList<>(manifest.paths());
       if (options.getEncryptWith().isEmpty()) {
         manifest.write();
-        staged.store(made);
       } else {
         encrypt(staged, manifest);
         paths.add(VersionEncryption.SEAL);
-        staged.store(paths);
+        changed = paths;
       }
+      if (!gate.passed()) {
+        throw gate.stopped(dataset.keepFailed(settings.version(), staged, paths));
+      }
+      staged.store(changed);
       VersionFolder.of(settings).publish(paths);
       audit.published(manifest.json(), manifest.bytes());
-      if (dataset != null) {
-        gate.recordMetrics();
-        VersionIndex.write(dataset);
-      }
+      tell(dataset, gate);
       return manifest.json();
     }
   }
 
-  /** Returns the versions that this one goes on from, newest first. */
-  private List<Path> earlierVersions() throws IOException {
-    List<Path> earlier = new ArrayList<>();
-    String name = settings.previous();
-    while (dataset != null && name != null && earlier.size() < MOST_EARLIER_VERSIONS) {
-      Path manifest = dataset.resolve(name).resolve(VersionManifest.FILE);
-      if (!Files.isRegularFile(manifest)) {
-        break;
+  /** Updates what is told of all versions. The version is published, whatever becomes of this. */
+  private void tell(DatasetFolder dataset, VersionGate gate) {
+    try {
+      dataset.forgetFailed(settings.version());
+      if (gate.recordMetrics(dataset.history())) {
+        dataset.storeHistory();
       }
-      earlier.add(dataset.resolve(name));
-      name = VersionManifest.read(manifest).json().path("previousVersion").asText(null);
+      dataset.writeIndex();
+    } catch (IOException e) {
+      err.printf(
+          "the version is published, but %s or %s could not be written: %s%n",
+          DatasetFolder.HISTORY, VersionIndex.PAGE, e.getMessage());
     }
-    return earlier;
   }
 
   private void noteAuditHead(VersionManifest manifest) throws IOException {

@@ -11,7 +11,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.radloom.commandline.FolderTree;
 import org.radloom.commandline.UsageException;
 import org.radloom.datasetreport.VersionReport;
 import org.radloom.trainingdata.gate.GateProcess;
@@ -19,36 +18,38 @@ import org.radloom.trainingdata.gate.GateResult;
 import org.radloom.transforms.ExportSettings;
 
 /** The gate that a version has to pass before it is published, if it is asked for. */
-final class VersionGate {
+final class VersionGate implements AutoCloseable {
   static final String CHECKS = "checks.json";
 
-  private static final String HISTORY = "metrics-history.json";
-
   private final boolean on;
+  private final boolean encrypted;
   private final ExportSettings settings;
-  private final @Nullable Path dataset;
   private final ExportAudit audit;
   private final PrintStream err;
   private @Nullable GateResult result;
   private @Nullable Path keptChecks;
 
-  VersionGate(
-      ExportOptions options,
-      ExportSettings settings,
-      @Nullable Path dataset,
-      ExportAudit audit,
-      PrintStream err) {
+  VersionGate(ExportOptions options, ExportSettings settings, ExportAudit audit, PrintStream err) {
     this.on = options.getGate().equals("on");
+    this.encrypted = !options.getEncryptWith().isEmpty();
     this.settings = settings;
-    this.dataset = dataset;
     this.audit = audit;
     this.err = err;
   }
 
-  /** Refuses what is neither on nor off. */
-  static void requireChoice(String choice) throws UsageException {
+  /** Refuses what is neither on nor off, and a gate that is not there, before any work is done. */
+  static void requireReady(ExportOptions options) throws UsageException {
+    String choice = options.getGate();
     if (!choice.equals("on") && !choice.equals("off")) {
       throw new UsageException("--gate must be on or off, but was: " + choice);
+    }
+    if (choice.equals("on") && !options.getDryRun()) {
+      try {
+        GateProcess.requireBuilt();
+      } catch (IOException e) {
+        throw new UsageException(
+            "--gate=on, but %s; --gate=off goes without".formatted(e.getMessage()));
+      }
     }
   }
 
@@ -56,16 +57,16 @@ final class VersionGate {
    * Checks a staged version.
    *
    * @param earlier the versions before, newest first
+   * @param history metrics of published versions, which need not be there
    * @return the results, in the version's folder; null if there is no gate
    * @throws IOException if the gate could not run
    */
-  @Nullable Path check(Path version, List<Path> earlier) throws IOException {
+  @Nullable Path check(Path version, List<Path> earlier, Path history) throws IOException {
     if (!on) {
       return null;
     }
     err.println("checking the version");
     Path checks = version.resolve(CHECKS);
-    Path history = (dataset == null ? version.resolveSibling("history") : dataset).resolve(HISTORY);
     try {
       result = GateProcess.check(version, readable(earlier), history, checks, err);
     } catch (InterruptedException e) {
@@ -86,53 +87,58 @@ final class VersionGate {
       return null;
     }
     Path newest = earlier.get(0);
-    return VersionManifest.read(newest.resolve(VersionManifest.FILE)).json().has("encryption")
-        ? null
-        : newest;
+    return VersionManifest.read(newest.resolve(VersionManifest.FILE)).isEncrypted() ? null : newest;
   }
 
-  /**
-   * Keeps a version that did not pass beside the published ones.
-   *
-   * @throws IOException if it did not pass, which says where it is
-   */
-  void requirePassed(Path version) throws IOException {
-    if (result == null || result.status() == GateResult.Status.PASS) {
-      return;
-    }
-    String why = "the gate stopped the version, so nothing was published: " + result.summary();
-    if (dataset == null) {
-      throw new IOException(why);
-    }
-    Path kept = dataset.resolve(".failed-" + settings.version());
-    if (Files.exists(kept)) {
-      FolderTree.delete(kept);
-    }
-    Files.move(version, kept, StandardCopyOption.ATOMIC_MOVE);
-    throw new IOException("%s; see %s".formatted(why, kept.resolve(VersionReport.PAGE)));
+  /** Returns whether the version may be published. */
+  boolean passed() {
+    return result == null || result.status() == GateResult.Status.PASS;
+  }
+
+  /** Returns the failure to throw for a version that may not, which says where it is kept. */
+  IOException stopped(String kept) {
+    return new IOException(
+        "the gate stopped the version, so nothing was published: %s; see %s/%s%s"
+            .formatted(
+                result == null ? "" : result.summary(),
+                kept,
+                VersionReport.PAGE,
+                encrypted ? ", once radloom decrypt has opened it" : ""));
   }
 
   /** Returns what the manifest says of it. */
   JsonNode toJson() {
-    return JsonNodeFactory.instance.objectNode().put("status", on ? "pass" : "off");
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("status", !on ? "off" : passed() ? "pass" : "fail");
   }
 
-  /** Keeps the results, which may be encrypted before the metrics are recorded. */
-  void keepMetricsOf(Path checks) throws IOException {
-    keptChecks = Path.of(settings.staging().root(), CHECKS);
-    Files.copy(checks, keptChecks, StandardCopyOption.REPLACE_EXISTING);
+  /** Keeps the results out of the version's folder, whose files may be encrypted next. */
+  void keepResults(@Nullable Path checks) throws IOException {
+    if (checks != null) {
+      keptChecks = Files.createTempFile("radloom-checks-", ".json");
+      Files.copy(checks, keptChecks, StandardCopyOption.REPLACE_EXISTING);
+    }
   }
 
-  /** Adds the metrics of the published version to those of the versions before. */
-  void recordMetrics() throws IOException {
-    if (dataset == null || keptChecks == null) {
-      return;
+  /** Adds the metrics of the published version to those before; returns whether there are any. */
+  boolean recordMetrics(Path history) throws IOException {
+    if (keptChecks == null) {
+      return false;
     }
     try {
-      GateProcess.record(keptChecks, settings.version(), dataset.resolve(HISTORY));
+      GateProcess.record(keptChecks, settings.version(), history);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while metrics were recorded");
+    }
+    return true;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (keptChecks != null) {
+      Files.delete(keptChecks);
     }
   }
 }

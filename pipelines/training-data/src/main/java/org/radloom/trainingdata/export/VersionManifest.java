@@ -46,6 +46,11 @@ final class VersionManifest {
     return paths;
   }
 
+  /** Returns whether the files are encrypted, all but the manifest. */
+  boolean isEncrypted() {
+    return json.has("encryption");
+  }
+
   /** Adds files that lie in the version's folder and hold no records. */
   void list(List<String> made) throws IOException {
     Map<String, JsonNode> files = new TreeMap<>();

@@ -35,6 +35,15 @@ public final class GateProcess {
 
   private GateProcess() {}
 
+  /**
+   * Refuses where there is no gate to run.
+   *
+   * @throws IOException if it is not built, saying how
+   */
+  public static void requireBuilt() throws IOException {
+    GateInstallation.find();
+  }
+
   /** Checks a version within {@link #TIMEOUT}; see the other method of this name. */
   public static GateResult check(
       Path version, @Nullable Path previous, Path history, Path checksOut, PrintStream err)

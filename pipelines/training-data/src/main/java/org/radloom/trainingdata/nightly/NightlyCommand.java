@@ -17,6 +17,7 @@ import org.radloom.commandline.Command;
 import org.radloom.commandline.ExitCode;
 import org.radloom.commandline.JobOptions;
 import org.radloom.commandline.UsageException;
+import org.radloom.datasetreport.VersionIndex;
 import org.radloom.stream.Ledger;
 import org.radloom.trainingdata.export.ExportCommand;
 import org.radloom.transforms.Latest;
@@ -158,7 +159,11 @@ public final class NightlyCommand implements Command {
     List<String> deleted =
         new OldVersions(Path.of(plan.datasetFolder()))
             .prune(options.getKeep(), plan.versionNames(), version -> tell(options, version, err));
-    return deleted.isEmpty() ? "" : "; deleted " + String.join(" ", deleted);
+    if (deleted.isEmpty()) {
+      return "";
+    }
+    VersionIndex.write(Path.of(plan.datasetFolder()));
+    return "; deleted " + String.join(" ", deleted);
   }
 
   private static void tell(NightlyOptions options, String version, PrintStream err)

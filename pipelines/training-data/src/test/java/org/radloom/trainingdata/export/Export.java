@@ -34,6 +34,7 @@ final class Export {
     with("keyFile", keyFile(output.resolveSibling("test.keys")).toString());
     with("parallelism", "2");
     with("audit", "off");
+    with("gate", "off");
   }
 
   private Export(Export other) {

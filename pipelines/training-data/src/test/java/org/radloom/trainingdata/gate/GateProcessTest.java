@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,7 +59,7 @@ final class GateProcessTest {
   @Test
   @Tag("slow")
   void passesOnWhyTheGateCouldNotRun() throws Exception {
-    assumeBuilt();
+    BuiltGate.assume();
 
     GateResult result = check(GateProcess.TIMEOUT);
 
@@ -71,20 +70,12 @@ final class GateProcessTest {
   @Test
   @Tag("slow")
   void endsAGateThatTakesTooLong() throws Exception {
-    assumeBuilt();
+    BuiltGate.assume();
 
     GateResult result = check(Duration.ofMillis(1));
 
     assertThat(result.status()).isEqualTo(GateResult.Status.COULD_NOT_RUN);
     assertThat(result.summary()).isEqualTo("the gate took longer than 0 s");
-  }
-
-  private static void assumeBuilt() {
-    try {
-      GateInstallation.find();
-    } catch (IOException e) {
-      Assumptions.abort(e.getMessage());
-    }
   }
 
   private GateResult check(Duration timeout) throws IOException, InterruptedException {

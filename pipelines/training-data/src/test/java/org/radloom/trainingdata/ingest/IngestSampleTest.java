@@ -122,6 +122,7 @@ final class IngestSampleTest {
                 "--datasetVersion=v1",
                 "--parallelism=2",
                 "--audit=off",
+                "--gate=off",
                 "--imageRoot=" + folder,
                 "--keyFile=" + folder + "/test.keys"));
     assertThat(call.code()).as(call.err()).isZero();

@@ -53,6 +53,7 @@ final class NightlyCommandTest {
         dataset: chest
         keyFile: %1$s/k.keys
         keep: 2
+        gate: "off"
         parallelism: 1
         """
             .formatted(folder));
