@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.EnumMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -90,6 +91,15 @@ public final class Keys {
       throw new AssertionError(purpose);
     }
     return id;
+  }
+
+  /** Returns the ids of all keys, by the names of their purposes in files. */
+  public Map<String, String> ids() {
+    Map<String, String> named = new LinkedHashMap<>();
+    for (Purpose purpose : Purpose.values()) {
+      named.put(purpose.fileName(), id(purpose));
+    }
+    return named;
   }
 
   private static String idOf(byte[] secret) {

@@ -38,6 +38,11 @@ record AuditFolder(Path path) {
     return path.resolve(".lock");
   }
 
+  /** Returns whether there is a trail. */
+  boolean isBegun() throws IOException {
+    return Files.isDirectory(path) && !(segments().isEmpty() && digests().isEmpty());
+  }
+
   SortedSet<Long> segments() throws IOException {
     return numbers(SEGMENT);
   }

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -36,6 +37,9 @@ import org.radloom.commandline.UsageException;
 public final class AuditTrail implements AutoCloseable {
   /** Value of {@code --audit} for none. */
   public static final String OFF = "off";
+
+  /** Name of the trail's folder in an output folder. */
+  public static final String FOLDER = "audit";
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final long MAX_SEGMENT_BYTES = 8 << 20;
@@ -109,17 +113,64 @@ public final class AuditTrail implements AutoCloseable {
     if (asked.equals(OFF)) {
       return off();
     }
-    boolean local = OutputFolder.isLocal(asked.isEmpty() ? output : asked);
-    if (!local && !asked.isEmpty()) {
-      throw new UsageException("--audit must be a folder on this disk, or off");
+    if (!asked.isEmpty()) {
+      return open(named(asked), key(options.getAuditKey()));
     }
-    if (!local) {
+    if (!OutputFolder.isLocal(output)) {
       err.println("no audit trail is kept for an object store; --audit=DIR keeps one on this disk");
       return off();
     }
-    Path folder =
-        Path.of(asked.isEmpty() ? OutputFolder.of(output) + "/audit" : OutputFolder.of(asked));
-    return open(folder, key(options.getAuditKey()));
+    return open(Path.of(OutputFolder.of(output), FOLDER), key(options.getAuditKey()));
+  }
+
+  /**
+   * Opens the trail in a folder for a command that changes nothing there. Where there is none, none
+   * is begun and nothing is kept, unless {@code --audit} names one.
+   *
+   * @param output the output folder that was read
+   * @throws UsageException if the key cannot be used, or the folder is not on this disk
+   * @throws AuditException if the trail is broken, or cannot be written to
+   */
+  public static AuditTrail forReader(AuditArguments flags, Path output)
+      throws UsageException, IOException {
+    if (flags.audit().equals(OFF)) {
+      return off();
+    }
+    AuditKey key = key(flags.auditKey());
+    if (!flags.audit().isEmpty()) {
+      return open(named(flags.audit()), key);
+    }
+    Path folder = output.resolve(FOLDER);
+    if (!new AuditFolder(folder).isBegun()) {
+      return off();
+    }
+    try {
+      return open(folder, key);
+    } catch (AccessDeniedException e) {
+      throw new AuditException(
+          "audit trail %s cannot be written to; --audit=DIR keeps one elsewhere, --audit=off none"
+              .formatted(folder));
+    }
+  }
+
+  /** Returns the folder that {@code --audit} names. */
+  private static Path named(String folder) throws UsageException {
+    boolean local;
+    try {
+      local = OutputFolder.isLocal(folder);
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      // What Beam throws for a scheme that it has no file system for.
+      local = false;
+    }
+    if (!local) {
+      throw new UsageException("--audit must be a folder on this disk, or off");
+    }
+    return Path.of(OutputFolder.of(folder));
+  }
+
+  /** Returns whether anything is kept. */
+  public boolean isKept() {
+    return folder != null;
   }
 
   /**

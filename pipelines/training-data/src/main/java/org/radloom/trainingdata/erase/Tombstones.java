@@ -38,7 +38,7 @@ import org.radloom.transforms.StoredFile;
  */
 public final class Tombstones {
   /** Name of the folder in the output. */
-  static final String FOLDER = "erasures";
+  public static final String FOLDER = "erasures";
 
   private static final String FORMAT = "radloom-erasure/1";
   private static final int MAX_BYTES = 4096;

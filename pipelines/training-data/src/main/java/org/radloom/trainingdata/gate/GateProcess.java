@@ -109,11 +109,7 @@ public final class GateProcess {
 
   private static GateResult run(List<String> words, Duration timeout)
       throws IOException, InterruptedException {
-    ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
-    Map<String, String> environment = builder.environment();
-    environment.keySet().retainAll(HANDED_DOWN);
-    environment.put("SPARK_LOCAL_IP", "127.0.0.1");
-    Process process = builder.start();
+    Process process = builder(words).redirectErrorStream(true).start();
     Thread atExit = new Thread(process::destroy, "end-gate");
     Runtime.getRuntime().addShutdownHook(atExit);
     try {
@@ -139,6 +135,15 @@ public final class GateProcess {
     }
   }
 
+  /** Returns how the gate is started: without this process's environment. */
+  static ProcessBuilder builder(List<String> words) {
+    ProcessBuilder builder = new ProcessBuilder(words);
+    Map<String, String> environment = builder.environment();
+    environment.keySet().retainAll(HANDED_DOWN);
+    environment.put("SPARK_LOCAL_IP", "127.0.0.1");
+    return builder;
+  }
+
   private static Status status(int exitCode) {
     return switch (exitCode) {
       case PASSED -> Status.PASS;
@@ -162,7 +167,7 @@ public final class GateProcess {
   }
 
   /** Asks it to end, which deletes its temporary files, and then makes it end. */
-  private static void end(Process process) throws InterruptedException {
+  static void end(Process process) throws InterruptedException {
     if (process.isAlive()) {
       process.destroy();
       if (!process.waitFor(TO_CLEAN_UP.toMillis(), TimeUnit.MILLISECONDS)) {

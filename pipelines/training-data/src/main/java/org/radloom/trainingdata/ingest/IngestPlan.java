@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
@@ -102,6 +104,22 @@ final class IngestPlan {
           .toList();
     }
     return List.of(LineageDataset.at(options.getSource()));
+  }
+
+  /** Returns the options that decide what is kept, without a place. */
+  SortedMap<String, String> keptOptions() {
+    SortedMap<String, String> kept = new RecordRules(options).publishedOptions();
+    kept.put("dedupeHorizon", options.getDedupeHorizon());
+    kept.put("disorder", options.getDisorder());
+    kept.put("windows", Boolean.toString(options.getWindows()));
+    kept.put("window", options.getWindow());
+    kept.put("holdFor", options.getHoldFor());
+    return kept;
+  }
+
+  /** Returns the ids of the keys that records are made with. */
+  Map<String, String> keyIds() throws UsageException {
+    return RecordRules.readKeys(options.getKeyFile()).ids();
   }
 
   /** Returns the graph. */

@@ -45,6 +45,7 @@ import org.radloom.privacy.Pseudonym;
 import org.radloom.privacy.Purpose;
 import org.radloom.records.Digests;
 import org.radloom.records.Pseudonymiser;
+import org.radloom.trainingdata.AuditedOutput;
 import org.tensorflow.proto.BytesList;
 import org.tensorflow.proto.Example;
 import org.tensorflow.proto.Feature;
@@ -56,6 +57,9 @@ final class EraseCommandTest {
   private static final Instant NOW = Instant.parse("2026-11-21T10:00:00.123Z");
   private static final String PATIENT = "PAT-7";
   private static final String OTHER = "PAT-8";
+
+  /** Keeps an audit trail. */
+  private static final String TRAIL = "trail";
 
   private final Keys keys = Keys.generate(new SecureRandom());
   private final Pseudonymiser pseudonyms = new Pseudonymiser(keys);
@@ -87,6 +91,9 @@ final class EraseCommandTest {
   private int erase(InputStream in, String... more) throws Exception {
     List<String> flags = new ArrayList<>(List.of("--output=" + output, "--keyFile=" + keyFile));
     flags.addAll(Arrays.asList(more));
+    if (!flags.remove(TRAIL)) {
+      flags.add("--audit=off");
+    }
     out.reset();
     err.reset();
     return new EraseCommand(Clock.fixed(NOW, ZoneOffset.UTC), in)
@@ -322,6 +329,38 @@ final class EraseCommandTest {
     assertThat(out.toString(StandardCharsets.UTF_8)).contains(patient).doesNotContain("PAT-");
     assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
     contents().forEach((path, text) -> assertThat(text).as(path).doesNotContain("PAT-"));
+  }
+
+  @Test
+  void theAuditTrailTellsHowManyAndUnderWhichKeyButNotWho() throws Exception {
+    Path version = version("chest/v1", keys);
+    write(version, "splits.csv", "patient,split\n" + patient + ",train\n");
+
+    assertThat(erase(patientFile(PATIENT, OTHER), TRAIL)).isEqualTo(ExitCode.DONE);
+
+    AuditedOutput trail = new AuditedOutput(output);
+    assertThat(trail.actions()).containsExactly("run-started", "key-used", "erased", "run-ended");
+    assertThat(trail.details("erased").toString())
+        .isEqualTo(
+            "{\"counts\":{\"new\":2,\"patients\":2},\"keyId\":\"%s\"}"
+                .formatted(keys.id(Purpose.PATIENT)));
+    byte[] impact = Files.readAllBytes(output.resolve("erasures/impact.json"));
+    assertThat(trail.details("run-ended").path("outcome").asText()).isEqualTo("done");
+    assertThat(trail.details("run-ended").path("impactSha256").asText())
+        .isEqualTo(HexFormat.of().formatHex(Digests.sha256().digest(impact)));
+    assertThat(Files.readString(output.resolve("audit/segment-00000001.ndjson")))
+        .doesNotContain("PAT-", patient, other);
+  }
+
+  @Test
+  void whatCouldNotBeSearchedIsInTheTrail() throws Exception {
+    version("chest/v1", Keys.generate(new SecureRandom()));
+
+    assertThat(erase(patientFile(PATIENT), TRAIL)).isEqualTo(ExitCode.FAILED);
+
+    AuditedOutput trail = new AuditedOutput(output);
+    assertThat(trail.actions()).endsWith("erased", "run-ended");
+    assertThat(trail.details("run-ended").path("outcome").asText()).isEqualTo("incomplete");
   }
 
   @Test
