@@ -2,12 +2,12 @@ package org.radloom.privacy;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.radloom.files.Digests;
 
 /**
  * One secret for each {@link Purpose}. Immutable. Secrets come out of {@link #secret} only: not of
@@ -103,13 +103,8 @@ public final class Keys {
   }
 
   private static String idOf(byte[] secret) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      sha256.update("radloom key id".getBytes(StandardCharsets.US_ASCII));
-      return HexFormat.of().formatHex(sha256.digest(secret), 0, ID_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
+    byte[] digest = Digests.sha256Of("radloom key id".getBytes(StandardCharsets.US_ASCII), secret);
+    return HexFormat.of().formatHex(digest, 0, ID_BYTES);
   }
 
   /** Returns the ids, and no secret. */

@@ -5,13 +5,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.radloom.files.Digests;
 import org.radloom.formats.FileEntry;
-import org.radloom.records.Digests;
 
 /**
  * What a window holds: its parts, and every file of each with its digest. It is made of the parts'
@@ -61,7 +60,7 @@ public final class WindowManifest {
       updates += part.path("updates").size();
       list.addObject()
           .put("name", name)
-          .put("sha256", HexFormat.of().formatHex(Digests.sha256().digest(bytes)))
+          .put("sha256", Digests.sha256Hex(bytes))
           .put("records", part.path("records").asLong())
           .put("updates", part.path("updates").size());
       for (JsonNode file : part.path("files")) {

@@ -17,6 +17,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.radloom.commandline.OutputFolder;
 import org.radloom.commandline.UsageException;
+import org.radloom.files.Digests;
+import org.radloom.files.HeldFile;
 
 /**
  * Appends to an audit trail. Each event is on the disk when {@link #record} returns. Several
@@ -92,7 +94,7 @@ public final class AuditTrail implements AutoCloseable {
     Files.createDirectories(path);
     AuditFolder folder = new AuditFolder(path);
     AuditTrail trail = new AuditTrail(folder, key, patience, maxSegmentBytes, clock);
-    try (AuditLock lock = AuditLock.hold(folder, patience)) {
+    try (HeldFile lock = folder.hold(patience)) {
       trail.requireOwnKey(folder);
       trail.end(folder);
     }
@@ -202,7 +204,7 @@ public final class AuditTrail implements AutoCloseable {
     if (folder == null) {
       return;
     }
-    try (AuditLock lock = AuditLock.hold(folder, patience)) {
+    try (HeldFile lock = folder.hold(patience)) {
       TrailEnd end = end(folder);
       AuditEvent event = AuditEvent.after(end.head(), clock.instant(), action, json);
       TrailEnd longer = append(folder, end, event, new byte[0]);
@@ -218,7 +220,7 @@ public final class AuditTrail implements AutoCloseable {
     if (folder == null) {
       return Optional.empty();
     }
-    try (AuditLock lock = AuditLock.hold(folder, patience)) {
+    try (HeldFile lock = folder.hold(patience)) {
       return Optional.of(end(folder).head());
     }
   }
@@ -230,7 +232,7 @@ public final class AuditTrail implements AutoCloseable {
     if (folder == null) {
       return;
     }
-    try (AuditLock lock = AuditLock.hold(folder, patience)) {
+    try (HeldFile lock = folder.hold(patience)) {
       closeSegment(folder, end(folder));
     }
   }
@@ -254,7 +256,8 @@ public final class AuditTrail implements AutoCloseable {
             Action.RECOVERED,
             AuditDetails.of(
                 Action.RECOVERED,
-                Map.of("unfinishedBytes", left.length, "unfinishedSha256", Sha256.hex(left))));
+                Map.of(
+                    "unfinishedBytes", left.length, "unfinishedSha256", Digests.sha256Hex(left))));
     return append(in, last, event, died.endsLine() ? new byte[0] : new byte[] {'\n'});
   }
 
@@ -309,7 +312,7 @@ public final class AuditTrail implements AutoCloseable {
             scan.head(),
             scan.lastTime(),
             HexFormat.of().formatHex(scan.merkleRoot()),
-            before == null ? SegmentDigest.NO_DIGEST : Sha256.hex(previous),
+            before == null ? SegmentDigest.NO_DIGEST : Digests.sha256Hex(previous),
             "",
             "");
     if (key != null) {

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.radloom.commandline.Version;
+import org.radloom.files.Digests;
 
 /**
  * What a run of a command tells an audit trail: that it began, what it was told to do, which keys
@@ -48,7 +49,7 @@ public final class RunAudit implements AutoCloseable {
   /** Tells of the options that decide what is made. */
   public void config(Map<String, String> options) throws IOException {
     ObjectNode json = AuditDetails.of(Action.CONFIG, Map.of("options", new TreeMap<>(options)));
-    String sha256 = Sha256.hex(CanonicalJson.bytes(json.path("options")));
+    String sha256 = Digests.sha256Hex(CanonicalJson.bytes(json.path("options")));
     record(Action.CONFIG, Map.of("sha256", sha256, "options", options));
   }
 

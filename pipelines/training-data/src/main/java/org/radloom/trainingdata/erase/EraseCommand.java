@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +29,11 @@ import org.radloom.commandline.OutputFolder;
 import org.radloom.commandline.UsageException;
 import org.radloom.encryption.DecryptCommand;
 import org.radloom.encryption.EncryptionKeys;
+import org.radloom.files.Digests;
 import org.radloom.privacy.Keys;
 import org.radloom.privacy.Pseudonym;
 import org.radloom.privacy.Pseudonyms;
 import org.radloom.privacy.Purpose;
-import org.radloom.records.Digests;
 import org.radloom.trainingdata.export.InputFiles;
 import org.radloom.trainingdata.rules.RecordRules;
 import org.radloom.transforms.SourceFile;
@@ -185,7 +184,7 @@ public final class EraseCommand implements Command {
       throws IOException {
     Path report = output.resolve(Tombstones.FOLDER).resolve("impact.json");
     impact.write(report);
-    String sha256 = HexFormat.of().formatHex(Digests.sha256().digest(Files.readAllBytes(report)));
+    String sha256 = Digests.sha256Hex(report);
     audit.ended(impact.isComplete() ? "done" : "incomplete", Map.of("impactSha256", sha256));
 
     out.printf(

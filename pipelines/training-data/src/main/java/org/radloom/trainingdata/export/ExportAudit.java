@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import org.radloom.audit.Action;
@@ -13,7 +12,7 @@ import org.radloom.audit.AuditHead;
 import org.radloom.audit.AuditTrail;
 import org.radloom.audit.RunAudit;
 import org.radloom.commandline.UsageException;
-import org.radloom.records.Digests;
+import org.radloom.files.Digests;
 import org.radloom.transforms.ExportSettings;
 
 /** What an export tells the audit trail: names, counts, digests and key ids, and nothing else. */
@@ -66,7 +65,7 @@ final class ExportAudit implements AutoCloseable {
     run.record(
         Action.PUBLISHED,
         Map.of(
-            "manifestSha256", HexFormat.of().formatHex(Digests.sha256().digest(bytes)),
+            "manifestSha256", Digests.sha256Hex(bytes),
             "files", manifest.path("files").size(),
             "bytes", size,
             "counts", counts(manifest)));

@@ -8,10 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.radloom.records.Digests;
+import org.radloom.files.Digests;
 
 /** What is noted of a check: names, digests and counts. The version may come from anywhere. */
 final class Verification {
@@ -53,11 +52,11 @@ final class Verification {
         });
     byte[] manifest = bytes(version.resolve(MANIFEST));
     if (manifest.length > 0) {
-      details.put("manifestSha256", sha256(manifest));
+      details.put("manifestSha256", Digests.sha256Hex(manifest));
     }
     byte[] results = code == VerifyCommand.COULD_NOT_RUN ? new byte[0] : bytes(checks);
     if (results.length > 0) {
-      details.put("checksSha256", sha256(results));
+      details.put("checksSha256", Digests.sha256Hex(results));
       details.put("passed", count(json(results), "pass"));
       details.put("failed", count(json(results), "fail"));
     }
@@ -86,9 +85,5 @@ final class Verification {
     } catch (JsonProcessingException e) {
       return JSON.missingNode();
     }
-  }
-
-  private static String sha256(byte[] bytes) {
-    return HexFormat.of().formatHex(Digests.sha256().digest(bytes));
   }
 }

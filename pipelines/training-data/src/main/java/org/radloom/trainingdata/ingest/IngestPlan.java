@@ -20,10 +20,10 @@ import org.joda.time.Duration;
 import org.radloom.commandline.Durations;
 import org.radloom.commandline.OutputFolder;
 import org.radloom.commandline.UsageException;
+import org.radloom.files.Digests;
+import org.radloom.files.OwnerOnlyFile;
 import org.radloom.formats.PublishedFile.Compression;
 import org.radloom.lineage.LineageDataset;
-import org.radloom.privacy.OwnerOnly;
-import org.radloom.records.Digests;
 import org.radloom.stream.BatchFiles;
 import org.radloom.trainingdata.erase.Tombstones;
 import org.radloom.trainingdata.rules.RecordRules;
@@ -69,7 +69,7 @@ final class IngestPlan {
     if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
       throw new UsageException("--kafkaConfig=%s cannot be read".formatted(file));
     }
-    Optional<String> open = OwnerOnly.problem(file);
+    Optional<String> open = OwnerOnlyFile.problem(file);
     if (open.isPresent()) {
       throw new UsageException("--kafkaConfig=%s %s".formatted(file, open.get()));
     }

@@ -24,7 +24,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,11 +38,11 @@ import org.radloom.commandline.ExitCode;
 import org.radloom.commandline.UsageException;
 import org.radloom.encryption.KeysetFile;
 import org.radloom.encryption.VersionEncryption;
+import org.radloom.files.Digests;
 import org.radloom.privacy.KeyFile;
 import org.radloom.privacy.Keys;
 import org.radloom.privacy.Pseudonym;
 import org.radloom.privacy.Purpose;
-import org.radloom.records.Digests;
 import org.radloom.records.Pseudonymiser;
 import org.radloom.trainingdata.AuditedOutput;
 import org.tensorflow.proto.BytesList;
@@ -347,7 +346,7 @@ final class EraseCommandTest {
     byte[] impact = Files.readAllBytes(output.resolve("erasures/impact.json"));
     assertThat(trail.details("run-ended").path("outcome").asText()).isEqualTo("done");
     assertThat(trail.details("run-ended").path("impactSha256").asText())
-        .isEqualTo(HexFormat.of().formatHex(Digests.sha256().digest(impact)));
+        .isEqualTo(Digests.sha256Hex(impact));
     assertThat(Files.readString(output.resolve("audit/segment-00000001.ndjson")))
         .doesNotContain("PAT-", patient, other);
   }
@@ -425,10 +424,7 @@ final class EraseCommandTest {
           .withArray("/files")
           .addObject()
           .put("path", path)
-          .put(
-              "sha256",
-              HexFormat.of()
-                  .formatHex(Digests.sha256().digest(Files.readAllBytes(version.resolve(path)))));
+          .put("sha256", Digests.sha256Hex(Files.readAllBytes(version.resolve(path))));
     }
     VersionEncryption.encrypt(version, "chest", "v1", keyset).describeIn(manifest);
     Files.writeString(version.resolve("manifest.json"), manifest.toString());

@@ -7,14 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.radloom.records.Digests;
+import org.radloom.files.Digests;
 import org.radloom.trainingdata.AuditedOutput;
 import org.radloom.trainingdata.CommandLine;
 import org.radloom.trainingdata.sample.SampleEvents;
@@ -117,9 +116,7 @@ final class ExportTrustTest {
     Map<String, String> files = new TreeMap<>();
     try (var paths = Files.walk(version)) {
       for (Path path : paths.filter(Files::isRegularFile).toList()) {
-        files.put(
-            version.relativize(path).toString(),
-            HexFormat.of().formatHex(Digests.sha256().digest(Files.readAllBytes(path))));
+        files.put(version.relativize(path).toString(), Digests.sha256Hex(Files.readAllBytes(path)));
       }
     }
     return files;

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import javax.tools.ToolProvider;
@@ -15,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.radloom.records.Digests;
+import org.radloom.files.Digests;
 import org.radloom.trainingdata.AuditedOutput;
 import org.radloom.trainingdata.CommandLine;
 
@@ -167,6 +166,6 @@ final class VerifyCommandTest {
   }
 
   private static String sha256(Path file) throws IOException {
-    return HexFormat.of().formatHex(Digests.sha256().digest(Files.readAllBytes(file)));
+    return Digests.sha256Hex(Files.readAllBytes(file));
   }
 }
