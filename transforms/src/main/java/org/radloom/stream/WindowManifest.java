@@ -22,6 +22,9 @@ public final class WindowManifest {
   /** Name of the file, in the folder of the window and in that of each part. */
   public static final String FILE = "manifest.json";
 
+  /** What is said of a part that does not name what was done about dates. */
+  private static final String UNKNOWN = "unknown";
+
   /** Reads the manifest of a part. */
   @FunctionalInterface
   public interface Parts {
@@ -47,6 +50,7 @@ public final class WindowManifest {
     WindowCounts counts = new WindowCounts();
     List<FileEntry> files = new ArrayList<>();
     ArrayNode list = ManifestJson.JSON.createArrayNode();
+    Set<String> dates = new TreeSet<>();
     long leftOut = 0;
     long updates = 0;
     for (String name : new TreeSet<>(names)) {
@@ -56,6 +60,7 @@ public final class WindowManifest {
         throw new IOException("the manifest of %s is none".formatted(name));
       }
       counts.add(part);
+      dates.add(part.path(PartManifest.DATES).asText(UNKNOWN));
       leftOut += part.path("leftOut").path("nearDuplicates").asLong();
       updates += part.path("updates").size();
       list.addObject()
@@ -75,6 +80,7 @@ public final class WindowManifest {
     counts.put(json);
     json.putObject("leftOut").put("nearDuplicates", leftOut);
     json.put("updates", updates);
+    ManifestJson.strings(json, PartManifest.DATES, dates);
     json.set("parts", list);
     ManifestJson.files(json, files);
     return ManifestJson.bytes(json);
