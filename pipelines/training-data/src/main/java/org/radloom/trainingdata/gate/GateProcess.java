@@ -109,22 +109,39 @@ public final class GateProcess {
 
   private static GateResult run(List<String> words, Duration timeout)
       throws IOException, InterruptedException {
-    Process process = builder(words).redirectErrorStream(true).start();
+    return converse(
+        builder(words).redirectErrorStream(true),
+        process -> {
+          List<String> lines = Collections.synchronizedList(new ArrayList<>());
+          Thread reader = new Thread(() -> read(process, lines), "read-gate");
+          reader.setDaemon(true);
+          reader.start();
+          if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+            return new GateResult(
+                Status.COULD_NOT_RUN,
+                List.of("the gate took longer than %d s".formatted(timeout.toSeconds())));
+          }
+          reader.join(TO_CLEAN_UP.toMillis());
+          return new GateResult(status(process.exitValue()), List.copyOf(lines));
+        });
+  }
+
+  /** What is done while a gate runs. */
+  @FunctionalInterface
+  interface Conversation<T> {
+    /** Does it, and returns what came of it. */
+    T with(Process gate) throws IOException, InterruptedException;
+  }
+
+  /** Starts a gate, which ends with the conversation or with this process, whichever is first. */
+  static <T> T converse(ProcessBuilder builder, Conversation<T> conversation)
+      throws IOException, InterruptedException {
+    Process process = builder.start();
     Thread atExit = new Thread(process::destroy, "end-gate");
     Runtime.getRuntime().addShutdownHook(atExit);
     try {
       process.getOutputStream().close();
-      List<String> lines = Collections.synchronizedList(new ArrayList<>());
-      Thread reader = new Thread(() -> read(process, lines), "read-gate");
-      reader.setDaemon(true);
-      reader.start();
-      if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-        return new GateResult(
-            Status.COULD_NOT_RUN,
-            List.of("the gate took longer than %d s".formatted(timeout.toSeconds())));
-      }
-      reader.join(TO_CLEAN_UP.toMillis());
-      return new GateResult(status(process.exitValue()), List.copyOf(lines));
+      return conversation.with(process);
     } finally {
       end(process);
       try {
@@ -167,7 +184,7 @@ public final class GateProcess {
   }
 
   /** Asks it to end, which deletes its temporary files, and then makes it end. */
-  static void end(Process process) throws InterruptedException {
+  private static void end(Process process) throws InterruptedException {
     if (process.isAlive()) {
       process.destroy();
       if (!process.waitFor(TO_CLEAN_UP.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -148,26 +148,17 @@ public final class VerifyCommand implements Command {
     List<String> command = new ArrayList<>(GateInstallation.find().command());
     command.add("verify");
     command.addAll(words);
-    Process process = GateProcess.builder(command).start();
-    Thread atExit = new Thread(process::destroy, "end-gate");
-    Runtime.getRuntime().addShutdownHook(atExit);
-    try {
-      process.getOutputStream().close();
-      Thread problems = new Thread(() -> copy(process.getErrorStream(), err), "read-gate");
-      problems.setDaemon(true);
-      problems.start();
-      copy(process.getInputStream(), out);
-      problems.join();
-      int code = process.waitFor();
-      return code == PASS || code == FAIL ? code : COULD_NOT_RUN;
-    } finally {
-      GateProcess.end(process);
-      try {
-        Runtime.getRuntime().removeShutdownHook(atExit);
-      } catch (IllegalStateException e) {
-        // This process is ending, and the hook ends the gate.
-      }
-    }
+    return GateProcess.converse(
+        GateProcess.builder(command),
+        process -> {
+          Thread problems = new Thread(() -> copy(process.getErrorStream(), err), "read-gate");
+          problems.setDaemon(true);
+          problems.start();
+          copy(process.getInputStream(), out);
+          problems.join();
+          int code = process.waitFor();
+          return code == PASS || code == FAIL ? code : COULD_NOT_RUN;
+        });
   }
 
   private static void copy(InputStream from, PrintStream to) {
