@@ -15,11 +15,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
+import org.radloom.files.Digests;
 import org.radloom.formats.PublishedFile.Compression;
 import org.radloom.formats.PublishedFile.Literal;
 import org.radloom.formats.PublishedFile.Piece;
 import org.radloom.formats.PublishedFile.Section;
-import org.radloom.records.Digests;
 
 /**
  * The sections of a dataset of one bucket, a file each in a working folder of this machine, and the

@@ -7,24 +7,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import org.radloom.files.OwnerOnlyFile;
+import org.radloom.files.RefusedFileException;
 
 /**
  * The file that holds {@link Keys}: one JSON object,
@@ -45,9 +36,6 @@ public final class KeyFile {
   /** Far above the about 600 bytes of a key file; a wrong path must not fill the heap. */
   private static final long MAX_BYTES = 64 * 1024;
 
-  private static final Set<PosixFilePermission> OWNER_ONLY =
-      PosixFilePermissions.fromString("rw-------");
-
   /** Duplicate keys are refused: which of two secrets counts must not depend on the parser. */
   private static final ObjectMapper JSON =
       new ObjectMapper()
@@ -64,44 +52,7 @@ public final class KeyFile {
    * @throws IOException if the parent folder does not exist or cannot be written
    */
   public static void create(Path file, Keys keys) throws IOException {
-    Path target = file.toAbsolutePath();
-    Path folder = target.getParent();
-    if (folder == null) {
-      throw new FileAlreadyExistsException(file.toString());
-    }
-    // Checked first for the common case; the link below is what decides between two at once.
-    if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-      throw new FileAlreadyExistsException(file.toString());
-    }
-    Path staged = Files.createTempFile(folder, ".radloom-keys-", ".tmp", ownerOnly(folder));
-    try {
-      try (FileChannel channel = FileChannel.open(staged, StandardOpenOption.WRITE)) {
-        ByteBuffer bytes = ByteBuffer.wrap(format(keys));
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
-        }
-        channel.force(true);
-      }
-      publish(staged, target);
-    } finally {
-      Files.deleteIfExists(staged);
-    }
-  }
-
-  /** Gives the staged file its name. A hard link, unlike a rename, never replaces a file. */
-  private static void publish(Path staged, Path target) throws IOException {
-    try {
-      Files.createLink(target, staged);
-    } catch (UnsupportedOperationException e) {
-      Files.move(staged, target);
-    }
-  }
-
-  private static FileAttribute<?>[] ownerOnly(Path folder) {
-    boolean posix = Files.getFileAttributeView(folder, PosixFileAttributeView.class) != null;
-    return posix
-        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
-        : new FileAttribute<?>[0];
+    OwnerOnlyFile.create(file, format(keys));
   }
 
   /**
@@ -112,20 +63,13 @@ public final class KeyFile {
    * @throws NoSuchFileException if there is none
    */
   public static Keys read(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      if (Files.exists(file)) {
-        throw refused(file, "is not a regular file");
-      }
-      throw new NoSuchFileException(file.toString());
+    byte[] bytes;
+    try {
+      bytes = OwnerOnlyFile.read(file, MAX_BYTES);
+    } catch (RefusedFileException e) {
+      throw refused(file, e.reason());
     }
-    Optional<String> open = OwnerOnly.problem(file);
-    if (open.isPresent()) {
-      throw refused(file, open.get());
-    }
-    if (Files.size(file) > MAX_BYTES) {
-      throw refused(file, "has more than %d bytes".formatted(MAX_BYTES));
-    }
-    return parse(file, Files.readAllBytes(file));
+    return parse(file, bytes);
   }
 
   private static byte[] format(Keys keys) throws IOException {

@@ -2,11 +2,12 @@ package org.radloom.privacy;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.EnumMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import org.radloom.files.Digests;
 
 /**
  * One secret for each {@link Purpose}. Immutable. Secrets come out of {@link #secret} only: not of
@@ -92,14 +93,18 @@ public final class Keys {
     return id;
   }
 
-  private static String idOf(byte[] secret) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      sha256.update("radloom key id".getBytes(StandardCharsets.US_ASCII));
-      return HexFormat.of().formatHex(sha256.digest(secret), 0, ID_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
+  /** Returns the ids of all keys, by the names of their purposes in files. */
+  public Map<String, String> ids() {
+    Map<String, String> named = new LinkedHashMap<>();
+    for (Purpose purpose : Purpose.values()) {
+      named.put(purpose.fileName(), id(purpose));
     }
+    return named;
+  }
+
+  private static String idOf(byte[] secret) {
+    byte[] digest = Digests.sha256Of("radloom key id".getBytes(StandardCharsets.US_ASCII), secret);
+    return HexFormat.of().formatHex(digest, 0, ID_BYTES);
   }
 
   /** Returns the ids, and no secret. */

@@ -22,6 +22,7 @@ import org.radloom.events.EventChecks;
 import org.radloom.events.EventType;
 import org.radloom.events.InvalidEventException;
 import org.radloom.events.RejectReason;
+import org.radloom.files.Digests;
 import org.radloom.privacy.KnownIdentifiers;
 import org.radloom.privacy.Pseudonym;
 import org.radloom.records.Redeliveries.Decoded;

@@ -20,7 +20,7 @@ import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 import org.radloom.events.EventType;
-import org.radloom.records.Digests;
+import org.radloom.files.Digests;
 import org.radloom.records.EventBytes;
 import org.radloom.rows.RowReader;
 import org.radloom.rows.RowWriter;

@@ -8,11 +8,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import org.radloom.events.EventType;
-import org.radloom.records.Digests;
+import org.radloom.files.Digests;
 
 /**
  * What came in and where it went, of one batch or of many together: {@code read = events + rejected
@@ -45,7 +44,7 @@ public final class Ledger {
           .files
           .addObject()
           .put("path", file.path())
-          .put("sha256", HexFormat.of().formatHex(Digests.sha256().digest(file.bytes())))
+          .put("sha256", Digests.sha256Hex(file.bytes()))
           .put("bytes", file.bytes().length)
           .put("records", file.records());
     }

@@ -11,7 +11,7 @@ import org.radloom.events.EventType;
 import org.radloom.events.InvalidEventException;
 import org.radloom.events.JsonEvents;
 import org.radloom.events.RejectReason;
-import org.radloom.records.Digests;
+import org.radloom.files.Digests;
 import org.radloom.records.EventBytes;
 import org.radloom.records.Standing;
 import org.radloom.rows.RowWriter;

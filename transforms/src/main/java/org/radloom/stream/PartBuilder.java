@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.radloom.deid.DateMode;
 import org.radloom.events.AvroBytes;
+import org.radloom.files.Digests;
 import org.radloom.formats.Categories;
 import org.radloom.formats.DatasetFacts;
 import org.radloom.formats.DatasetSink;
@@ -20,7 +22,6 @@ import org.radloom.formats.InferenceContext;
 import org.radloom.formats.PublishedFile;
 import org.radloom.formats.SectionFiles;
 import org.radloom.records.Candidate.Grade;
-import org.radloom.records.Digests;
 import org.radloom.records.ImageSource;
 import org.radloom.schemas.Annotation;
 import org.radloom.schemas.InferenceRecord;
@@ -40,6 +41,7 @@ public final class PartBuilder {
   private final List<DatasetSink> hardSinks;
   private final HashedSplit splits;
   private final Optional<ImageSource> images;
+  private final DateMode dates;
   private final AvroBytes<TranscriptionRecord> transcriptions =
       new AvroBytes<>(TranscriptionRecord.getClassSchema());
   private final AvroBytes<InferenceRecord> inferences =
@@ -53,18 +55,21 @@ public final class PartBuilder {
    * @param hardSinks formats of hard examples
    * @param splits the split of every patient
    * @param images opens the images that are embedded; empty to embed none
+   * @param dates what was done about dates in texts, which the manifest names
    */
   public PartBuilder(
       String dataset,
       List<DatasetSink> sinks,
       List<DatasetSink> hardSinks,
       HashedSplit splits,
-      Optional<ImageSource> images) {
+      Optional<ImageSource> images,
+      DateMode dates) {
     this.dataset = dataset;
     this.sinks = sinks;
     this.hardSinks = hardSinks;
     this.splits = splits;
     this.images = images;
+    this.dates = dates;
   }
 
   /**
@@ -85,7 +90,7 @@ public final class PartBuilder {
         }
       }
     }
-    PartManifest manifest = new PartManifest(dataset, part, categories);
+    PartManifest manifest = new PartManifest(dataset, part, dates, categories);
     try (SectionFiles out = new SectionFiles(sections)) {
       write(records, new Categories(categories), out, manifest);
       DatasetFacts facts =

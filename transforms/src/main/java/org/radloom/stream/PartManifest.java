@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import org.radloom.deid.DateMode;
 import org.radloom.formats.FileEntry;
 import org.radloom.split.Split;
 
@@ -12,15 +14,20 @@ import org.radloom.split.Split;
 public final class PartManifest {
   static final String FORMAT = "radloom-window-part/1";
 
+  /** Member that says what was done about dates in texts. */
+  static final String DATES = "dates";
+
   private final String dataset;
   private final WindowPart part;
+  private final DateMode dates;
   private final List<String> categories;
   private final List<FileEntry> files = new ArrayList<>();
   private final WindowCounts counts = new WindowCounts();
 
-  PartManifest(String dataset, WindowPart part, Collection<String> categories) {
+  PartManifest(String dataset, WindowPart part, DateMode dates, Collection<String> categories) {
     this.dataset = dataset;
     this.part = part;
+    this.dates = dates;
     this.categories = List.copyOf(categories);
   }
 
@@ -46,6 +53,7 @@ public final class PartManifest {
   public byte[] toBytes() {
     ObjectNode json = ManifestJson.object(FORMAT, dataset, part.window());
     json.put("part", part.name());
+    json.put(DATES, dates.name().toLowerCase(Locale.ROOT));
     counts.put(json);
     json.putObject("leftOut").put("nearDuplicates", part.leftOut());
     ArrayNode updates = json.putArray("updates");

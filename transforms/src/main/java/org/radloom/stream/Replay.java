@@ -23,7 +23,7 @@ import org.apache.avro.file.DataFileStream;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.jspecify.annotations.Nullable;
 import org.radloom.events.EventType;
-import org.radloom.records.Digests;
+import org.radloom.files.Digests;
 import org.radloom.rows.RowReader;
 import org.radloom.schemas.CuratedEvent;
 import org.radloom.schemas.RejectedMessage;

@@ -5,13 +5,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.radloom.files.Digests;
 import org.radloom.formats.FileEntry;
-import org.radloom.records.Digests;
 
 /**
  * What a window holds: its parts, and every file of each with its digest. It is made of the parts'
@@ -22,6 +21,9 @@ public final class WindowManifest {
 
   /** Name of the file, in the folder of the window and in that of each part. */
   public static final String FILE = "manifest.json";
+
+  /** What is said of a part that does not name what was done about dates. */
+  private static final String UNKNOWN = "unknown";
 
   /** Reads the manifest of a part. */
   @FunctionalInterface
@@ -48,6 +50,7 @@ public final class WindowManifest {
     WindowCounts counts = new WindowCounts();
     List<FileEntry> files = new ArrayList<>();
     ArrayNode list = ManifestJson.JSON.createArrayNode();
+    Set<String> dates = new TreeSet<>();
     long leftOut = 0;
     long updates = 0;
     for (String name : new TreeSet<>(names)) {
@@ -57,11 +60,12 @@ public final class WindowManifest {
         throw new IOException("the manifest of %s is none".formatted(name));
       }
       counts.add(part);
+      dates.add(part.path(PartManifest.DATES).asText(UNKNOWN));
       leftOut += part.path("leftOut").path("nearDuplicates").asLong();
       updates += part.path("updates").size();
       list.addObject()
           .put("name", name)
-          .put("sha256", HexFormat.of().formatHex(Digests.sha256().digest(bytes)))
+          .put("sha256", Digests.sha256Hex(bytes))
           .put("records", part.path("records").asLong())
           .put("updates", part.path("updates").size());
       for (JsonNode file : part.path("files")) {
@@ -76,6 +80,7 @@ public final class WindowManifest {
     counts.put(json);
     json.putObject("leftOut").put("nearDuplicates", leftOut);
     json.put("updates", updates);
+    ManifestJson.strings(json, PartManifest.DATES, dates);
     json.set("parts", list);
     ManifestJson.files(json, files);
     return ManifestJson.bytes(json);

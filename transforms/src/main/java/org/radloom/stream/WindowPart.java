@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.radloom.files.Digests;
 import org.radloom.privacy.Pseudonym;
-import org.radloom.records.Digests;
 import org.radloom.rows.RowReader;
 import org.radloom.rows.RowWriter;
 

@@ -3,10 +3,10 @@ package org.radloom.text;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Locale;
+import org.radloom.files.Digests;
 
 /**
  * A text cut into words once, for every rule to read.
@@ -35,11 +35,7 @@ public final class TokenizedText {
 
   /** Creates the words of the empty text. */
   public TokenizedText() {
-    try {
-      sha256 = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    sha256 = Digests.sha256();
   }
 
   /** Returns the words of {@code text}. */

@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import org.radloom.events.EventType;
 import org.radloom.formats.FileEntry;
 import org.radloom.privacy.Keys;
-import org.radloom.privacy.Purpose;
 import org.radloom.split.Split;
 
 /**
@@ -68,10 +67,7 @@ final class Manifest {
     cutoffs.put("minAccuracy", settings.selection().minAccuracy());
     root.set("categories", JSON.valueToTree(summary.categories()));
     root.set("options", JSON.valueToTree(settings.provenance().options()));
-    ObjectNode keyIds = root.putObject("keyIds");
-    for (Purpose purpose : Purpose.values()) {
-      keyIds.put(purpose.fileName(), keys.id(purpose));
-    }
+    root.set("keyIds", JSON.valueToTree(keys.ids()));
     ArrayNode inputs = root.putArray("inputs");
     List<String> names = SourceFile.names(sources);
     for (SourceFile source : sources) {

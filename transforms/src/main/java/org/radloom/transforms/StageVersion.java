@@ -27,13 +27,13 @@ import org.apache.beam.sdk.values.PDone;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.radloom.events.NewlineCount;
+import org.radloom.files.Digests;
 import org.radloom.formats.Categories;
 import org.radloom.formats.DatasetFacts;
 import org.radloom.formats.DatasetSink;
 import org.radloom.formats.FileEntry;
 import org.radloom.formats.PublishedFile;
 import org.radloom.formats.PublishedFile.Compression;
-import org.radloom.records.Digests;
 
 /**
  * Puts the parts together to files, checks that every event is accounted for, and writes the
@@ -211,10 +211,7 @@ public final class StageVersion extends PTransform<PCollectionList<KV<Integer, b
       byte[] bytes = staging.read(StagingArea.published(DecideFates.SPLITS_FILE));
       long lines = NewlineCount.of(bytes, 0, bytes.length);
       return new FileEntry(
-          DecideFates.SPLITS_FILE,
-          HexFormat.of().formatHex(Digests.sha256().digest(bytes)),
-          bytes.length,
-          lines - 1);
+          DecideFates.SPLITS_FILE, Digests.sha256Hex(bytes), bytes.length, lines - 1);
     }
   }
 

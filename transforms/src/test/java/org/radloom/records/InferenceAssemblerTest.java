@@ -11,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -29,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.radloom.deid.DateMode;
 import org.radloom.events.EventJson;
 import org.radloom.events.EventType;
+import org.radloom.files.Digests;
 import org.radloom.privacy.Pseudonym;
 import org.radloom.schemas.GroundTruth;
 import org.radloom.schemas.Inference;
@@ -408,6 +408,6 @@ final class InferenceAssemblerTest {
   }
 
   private static String sha256(byte[] bytes) {
-    return HexFormat.of().formatHex(Digests.sha256().digest(bytes));
+    return Digests.sha256Hex(bytes);
   }
 }

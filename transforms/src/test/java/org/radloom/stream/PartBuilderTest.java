@@ -90,7 +90,8 @@ final class PartBuilderTest {
                 List.of(new TfRecordSink("chest", 1, Compression.NONE)),
                 List.of(),
                 new HashedSplit(keys),
-                Optional.of(images))
+                Optional.of(images),
+                DateMode.YEAR)
             .build(part, folder.resolve("sections"), folder.resolve("files"));
     StringBuilder bytes = new StringBuilder();
     for (FileEntry file : manifest.files()) {
@@ -134,11 +135,19 @@ final class PartBuilderTest {
     Split split = new HashedSplit(keys).of(part.entries().get(0).record().patient());
 
     PartManifest manifest =
-        new PartBuilder("chest", List.of(), List.of(), new HashedSplit(keys), Optional.empty())
+        new PartBuilder(
+                "chest",
+                List.of(),
+                List.of(),
+                new HashedSplit(keys),
+                Optional.empty(),
+                DateMode.SHIFT)
             .build(part, folder.resolve("sections"), folder.resolve("files"));
 
     assertThat(manifest.counts().exported(split)).isEqualTo(1);
     assertThat(manifest.counts().records()).isEqualTo(1);
     assertThat(manifest.files()).isEmpty();
+    assertThat(new String(manifest.toBytes(), StandardCharsets.UTF_8))
+        .contains("\"dates\" : \"shift\"");
   }
 }

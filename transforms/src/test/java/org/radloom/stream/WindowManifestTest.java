@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.radloom.deid.DateMode;
 import org.radloom.formats.FileEntry;
 import org.radloom.split.Split;
 
@@ -18,8 +19,13 @@ final class WindowManifestTest {
   private static final EventWindow WINDOW = new EventWindow(0, 3_600_000);
 
   private static byte[] part(String name) {
+    return part(name, DateMode.SHIFT);
+  }
+
+  private static byte[] part(String name, DateMode dates) {
     PartManifest manifest =
-        new PartManifest("chest", new WindowPart(WINDOW, name, 2, List.of()), List.of("mass"));
+        new PartManifest(
+            "chest", new WindowPart(WINDOW, name, 2, List.of()), dates, List.of("mass"));
     manifest.addRecord(true, false, Split.TRAIN);
     manifest.addRecord(false, false, Split.TEST);
     manifest.addRecord(false, true, Split.TEST);
@@ -51,6 +57,41 @@ final class WindowManifestTest {
     assertThat(WindowManifest.parts(window(Set.of("part-b", "part-a"))))
         .containsExactly("part-a", "part-b");
     assertThat(WindowManifest.parts(null)).isEmpty();
+  }
+
+  @Test
+  void saysWhatWasDoneAboutDatesInAnyOfItsParts() throws IOException {
+    byte[] manifest =
+        WindowManifest.of(
+            "chest",
+            WINDOW,
+            Set.of("part-a", "part-b", "part-c"),
+            name -> part(name, name.equals("part-b") ? DateMode.REMOVE : DateMode.YEAR));
+
+    assertThat(new ObjectMapper().readTree(manifest).path("dates").toString())
+        .isEqualTo("[\"remove\",\"year\"]");
+    assertThat(
+            new ObjectMapper()
+                .readTree(window(Set.of("part-a", "part-b")))
+                .path("dates")
+                .toString())
+        .isEqualTo("[\"shift\"]");
+  }
+
+  @Test
+  void aPartOfAnEarlierRadloomDoesNotSayWhatWasDoneAboutDates() throws IOException {
+    byte[] manifest =
+        WindowManifest.of(
+            "chest",
+            WINDOW,
+            Set.of("part-a"),
+            name ->
+                new String(part(name), StandardCharsets.UTF_8)
+                    .replaceFirst("\"dates\" : \"shift\",", "")
+                    .getBytes(StandardCharsets.UTF_8));
+
+    assertThat(new ObjectMapper().readTree(manifest).path("dates").toString())
+        .isEqualTo("[\"unknown\"]");
   }
 
   @Test

@@ -13,7 +13,8 @@ public enum Action {
   /** A job began. */
   RUN_STARTED("command", "dataset", "version", "codeVersion"),
   /** A job ended, well or not. */
-  RUN_ENDED("command", "dataset", "version", "outcome", "failure", "counts", "seconds"),
+  RUN_ENDED(
+      "command", "dataset", "version", "outcome", "failure", "counts", "impactSha256", "seconds"),
   /** What a job was told to do: a digest of its settings, and the options that it publishes. */
   CONFIG("command", "dataset", "version", "sha256", "options"),
   /** A dataset version, or a part of one, became visible. */
@@ -29,24 +30,27 @@ public enum Action {
       "encrypted"),
   /** The checks of a version passed or did not. */
   GATE_RESULT("dataset", "version", "status", "passed", "failed", "rules", "checksSha256"),
-  /** Records were erased. */
-  ERASED(
-      "dataset",
-      "version",
-      "previousVersion",
-      "requests",
-      "records",
-      "files",
-      "versions",
-      "counts",
-      "receiptSha256",
-      "storeEvents"),
+  /** Patients are left out of every later version and stream. */
+  ERASED("keyId", "counts"),
+  /** Keys were made or added to; told by their purpose and ids. */
+  KEYS_MADE("command", "purpose", "keyId", "keyIds"),
   /** A secret was used; told by its purpose and id. */
   KEY_USED("command", "dataset", "version", "purpose", "keyId", "keyIds"),
   /** A trail or a version was checked. */
-  VERIFIED("dataset", "version", "outcome", "events", "segments", "sequence", "hash"),
-  /** A view of a version was handed out. */
-  VIEW_EXPORTED("dataset", "version", "view", "files", "bytes", "records", "sha256"),
+  VERIFIED(
+      "dataset",
+      "version",
+      "outcome",
+      "events",
+      "segments",
+      "sequence",
+      "hash",
+      "manifestSha256",
+      "passed",
+      "failed",
+      "checksSha256"),
+  /** A dataset was shown, and which version LATEST named then. */
+  VIEW_EXPORTED("command", "dataset", "version"),
   /** Old segments of the trail were removed. */
   PRUNED("segments", "throughSegment", "throughSequence", "olderThan"),
   /** A dataset version was removed, for its age. */

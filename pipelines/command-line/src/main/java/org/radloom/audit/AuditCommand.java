@@ -17,6 +17,7 @@ import org.radloom.commandline.Command;
 import org.radloom.commandline.ExitCode;
 import org.radloom.commandline.RootCause;
 import org.radloom.commandline.UsageException;
+import org.radloom.files.HeldFile;
 
 /** {@code audit}: checks, shows and prunes an audit trail, and makes the key that signs one. */
 public final class AuditCommand implements Command {
@@ -155,7 +156,7 @@ public final class AuditCommand implements Command {
     if (!Files.isWritable(trail.lock())) {
       return AuditVerifier.verify(trail, pinned, heads);
     }
-    try (AuditLock lock = AuditLock.hold(trail, PATIENCE)) {
+    try (HeldFile lock = trail.hold(PATIENCE)) {
       return AuditVerifier.verify(trail, pinned, heads);
     }
   }

@@ -8,6 +8,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
+import org.radloom.files.Digests;
 
 /**
  * One line of a trail. Its hash is {@code SHA-256(0x00 || hash of the event before || the event
@@ -96,6 +97,6 @@ record AuditEvent(long sequence, Instant time, String action, JsonNode details, 
 
   private static String hash(AuditHead before, ObjectNode body) {
     byte[] previous = HexFormat.of().parseHex(before.hash());
-    return Sha256.hex(PREFIX, previous, CanonicalJson.bytes(body));
+    return Digests.sha256Hex(PREFIX, previous, CanonicalJson.bytes(body));
   }
 }

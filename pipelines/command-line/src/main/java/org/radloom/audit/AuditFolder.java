@@ -7,11 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.radloom.files.HeldFile;
 
 /**
  * Where the files of a trail are.
@@ -36,6 +39,32 @@ record AuditFolder(Path path) {
 
   Path lock() {
     return path.resolve(".lock");
+  }
+
+  /** Returns whether there is a trail. */
+  boolean isBegun() throws IOException {
+    return Files.isDirectory(path) && !(segments().isEmpty() && digests().isEmpty());
+  }
+
+  /**
+   * Takes the lock, which is held while the trail is read for its end or written to.
+   *
+   * @param patience how long to wait for another holder
+   * @throws AuditException if it is held for longer
+   */
+  HeldFile hold(Duration patience) throws IOException {
+    Optional<HeldFile> held;
+    try {
+      held = HeldFile.take(lock(), patience);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AuditException("interrupted while waiting for the audit trail");
+    }
+    return held.orElseThrow(
+        () ->
+            new AuditException(
+                "another process has held the audit trail %s for %d s; try again when it is through"
+                    .formatted(path, patience.toSeconds())));
   }
 
   SortedSet<Long> segments() throws IOException {

@@ -1,8 +1,6 @@
 package org.radloom.audit;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -16,8 +14,7 @@ import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Optional;
-import java.util.Set;
-import org.radloom.commandline.OwnerOnlyFile;
+import org.radloom.files.OwnerOnlyFile;
 
 /**
  * What digests of a trail are signed with: an Ed25519 key pair (RFC 8032). Its file holds the
@@ -82,26 +79,12 @@ public final class AuditKey {
    * @throws FileAlreadyExistsException if there is either, which stays as it is
    */
   public void create(Path file) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder == null) {
-      throw new FileAlreadyExistsException(file.toString());
-    }
     String pem = Pem.block(LABEL, privateKey.getEncoded()) + publicKey.toPem();
     Path half = publicFile(file);
     if (Files.exists(half)) {
       throw new FileAlreadyExistsException(half.toString());
     }
-    try (FileChannel channel =
-        FileChannel.open(
-            file,
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            OwnerOnlyFile.attributes(folder))) {
-      ByteBuffer bytes = ByteBuffer.wrap(pem.getBytes(StandardCharsets.US_ASCII));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-    }
+    OwnerOnlyFile.create(file, pem.getBytes(StandardCharsets.US_ASCII));
     Files.writeString(half, publicKey.toPem(), StandardOpenOption.CREATE_NEW);
   }
 

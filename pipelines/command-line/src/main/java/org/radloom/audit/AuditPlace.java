@@ -20,7 +20,10 @@ import org.radloom.commandline.UsageException;
  */
 record AuditPlace(AuditFolder trail, List<AuditHead> heads) {
   private static final String MANIFEST = "manifest.json";
+
+  /** Member of a manifest. */
   private static final String AUDIT = "audit";
+
   private static final long MAX_MANIFEST_BYTES = 256L << 20;
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -42,12 +45,14 @@ record AuditPlace(AuditFolder trail, List<AuditHead> heads) {
                   () ->
                       new UsageException(
                           "the manifest of %s notes no audit head".formatted(folder)));
-      return new AuditPlace(trail(here.resolve("../../" + AUDIT), elsewhere), List.of(head));
+      return new AuditPlace(
+          trail(here.resolve("../../" + AuditTrail.FOLDER), elsewhere), List.of(head));
     }
     if (isTrail(here)) {
       return new AuditPlace(new AuditFolder(here), List.of());
     }
-    AuditPlace place = new AuditPlace(trail(here.resolve(AUDIT), elsewhere), heads(here));
+    AuditPlace place =
+        new AuditPlace(trail(here.resolve(AuditTrail.FOLDER), elsewhere), heads(here));
     if (place.heads.isEmpty() && !Files.isDirectory(place.trail.path())) {
       throw new UsageException("there is no audit trail in " + folder);
     }
@@ -61,9 +66,7 @@ record AuditPlace(AuditFolder trail, List<AuditHead> heads) {
 
   private static boolean isTrail(Path folder) throws IOException {
     AuditFolder trail = new AuditFolder(folder);
-    return AUDIT.equals(String.valueOf(folder.getFileName()))
-        || !trail.segments().isEmpty()
-        || !trail.digests().isEmpty();
+    return AuditTrail.FOLDER.equals(String.valueOf(folder.getFileName())) || trail.isBegun();
   }
 
   /** The heads of all versions in an output folder. */

@@ -9,6 +9,7 @@ import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
+import org.radloom.files.Digests;
 
 /** What digests of a trail are checked with: an Ed25519 public key. */
 final class AuditPublicKey {
@@ -54,7 +55,7 @@ final class AuditPublicKey {
 
   /** Returns the first 16 hex digits of the SHA-256 of the key: tells keys apart. */
   String id() {
-    return Sha256.hex(key.getEncoded()).substring(0, ID_DIGITS);
+    return Digests.sha256Hex(key.getEncoded()).substring(0, ID_DIGITS);
   }
 
   String toPem() {

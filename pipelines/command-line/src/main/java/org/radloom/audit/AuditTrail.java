@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -16,6 +17,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.radloom.commandline.OutputFolder;
 import org.radloom.commandline.UsageException;
+import org.radloom.files.Digests;
+import org.radloom.files.HeldFile;
 
 /**
  * Appends to an audit trail. Each event is on the disk when {@link #record} returns. Several
@@ -36,6 +39,9 @@ import org.radloom.commandline.UsageException;
 public final class AuditTrail implements AutoCloseable {
   /** Value of {@code --audit} for none. */
   public static final String OFF = "off";
+
+  /** Name of the trail's folder in an output folder. */
+  public static final String FOLDER = "audit";
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final long MAX_SEGMENT_BYTES = 8 << 20;
@@ -88,7 +94,7 @@ public final class AuditTrail implements AutoCloseable {
     Files.createDirectories(path);
     AuditFolder folder = new AuditFolder(path);
     AuditTrail trail = new AuditTrail(folder, key, patience, maxSegmentBytes, clock);
-    try (AuditLock lock = AuditLock.hold(folder, patience)) {
+    try (HeldFile lock = folder.hold(patience)) {
       trail.requireOwnKey(folder);
       trail.end(folder);
     }
@@ -109,17 +115,64 @@ public final class AuditTrail implements AutoCloseable {
     if (asked.equals(OFF)) {
       return off();
     }
-    boolean local = OutputFolder.isLocal(asked.isEmpty() ? output : asked);
-    if (!local && !asked.isEmpty()) {
-      throw new UsageException("--audit must be a folder on this disk, or off");
+    if (!asked.isEmpty()) {
+      return open(named(asked), key(options.getAuditKey()));
     }
-    if (!local) {
+    if (!OutputFolder.isLocal(output)) {
       err.println("no audit trail is kept for an object store; --audit=DIR keeps one on this disk");
       return off();
     }
-    Path folder =
-        Path.of(asked.isEmpty() ? OutputFolder.of(output) + "/audit" : OutputFolder.of(asked));
-    return open(folder, key(options.getAuditKey()));
+    return open(Path.of(OutputFolder.of(output), FOLDER), key(options.getAuditKey()));
+  }
+
+  /**
+   * Opens the trail in a folder for a command that changes nothing there. Where there is none, none
+   * is begun and nothing is kept, unless {@code --audit} names one.
+   *
+   * @param output the output folder that was read
+   * @throws UsageException if the key cannot be used, or the folder is not on this disk
+   * @throws AuditException if the trail is broken, or cannot be written to
+   */
+  public static AuditTrail forReader(AuditArguments flags, Path output)
+      throws UsageException, IOException {
+    if (flags.audit().equals(OFF)) {
+      return off();
+    }
+    AuditKey key = key(flags.auditKey());
+    if (!flags.audit().isEmpty()) {
+      return open(named(flags.audit()), key);
+    }
+    Path folder = output.resolve(FOLDER);
+    if (!new AuditFolder(folder).isBegun()) {
+      return off();
+    }
+    try {
+      return open(folder, key);
+    } catch (AccessDeniedException e) {
+      throw new AuditException(
+          "audit trail %s cannot be written to; --audit=DIR keeps one elsewhere, --audit=off none"
+              .formatted(folder));
+    }
+  }
+
+  /** Returns the folder that {@code --audit} names. */
+  private static Path named(String folder) throws UsageException {
+    boolean local;
+    try {
+      local = OutputFolder.isLocal(folder);
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      // What Beam throws for a scheme that it has no file system for.
+      local = false;
+    }
+    if (!local) {
+      throw new UsageException("--audit must be a folder on this disk, or off");
+    }
+    return Path.of(OutputFolder.of(folder));
+  }
+
+  /** Returns whether anything is kept. */
+  public boolean isKept() {
+    return folder != null;
   }
 
   /**
@@ -151,7 +204,7 @@ public final class AuditTrail implements AutoCloseable {
     if (folder == null) {
       return;
     }
-    try (AuditLock lock = AuditLock.hold(folder, patience)) {
+    try (HeldFile lock = folder.hold(patience)) {
       TrailEnd end = end(folder);
       AuditEvent event = AuditEvent.after(end.head(), clock.instant(), action, json);
       TrailEnd longer = append(folder, end, event, new byte[0]);
@@ -167,7 +220,7 @@ public final class AuditTrail implements AutoCloseable {
     if (folder == null) {
       return Optional.empty();
     }
-    try (AuditLock lock = AuditLock.hold(folder, patience)) {
+    try (HeldFile lock = folder.hold(patience)) {
       return Optional.of(end(folder).head());
     }
   }
@@ -179,7 +232,7 @@ public final class AuditTrail implements AutoCloseable {
     if (folder == null) {
       return;
     }
-    try (AuditLock lock = AuditLock.hold(folder, patience)) {
+    try (HeldFile lock = folder.hold(patience)) {
       closeSegment(folder, end(folder));
     }
   }
@@ -203,7 +256,8 @@ public final class AuditTrail implements AutoCloseable {
             Action.RECOVERED,
             AuditDetails.of(
                 Action.RECOVERED,
-                Map.of("unfinishedBytes", left.length, "unfinishedSha256", Sha256.hex(left))));
+                Map.of(
+                    "unfinishedBytes", left.length, "unfinishedSha256", Digests.sha256Hex(left))));
     return append(in, last, event, died.endsLine() ? new byte[0] : new byte[] {'\n'});
   }
 
@@ -258,7 +312,7 @@ public final class AuditTrail implements AutoCloseable {
             scan.head(),
             scan.lastTime(),
             HexFormat.of().formatHex(scan.merkleRoot()),
-            before == null ? SegmentDigest.NO_DIGEST : Sha256.hex(previous),
+            before == null ? SegmentDigest.NO_DIGEST : Digests.sha256Hex(previous),
             "",
             "");
     if (key != null) {

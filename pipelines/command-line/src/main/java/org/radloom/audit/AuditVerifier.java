@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
+import org.radloom.files.Digests;
 
 /**
  * Checks a trail from its first event to its last: each line's form, number and hash, each digest's
@@ -208,7 +209,7 @@ final class AuditVerifier {
           "segment %d, with events %d to %d, is not what its digest says"
               .formatted(number, first, scan.head().sequence()));
     }
-    previousDigest = Sha256.hex(file);
+    previousDigest = Digests.sha256Hex(file);
   }
 
   private void checkSignature(long number, long first, SegmentDigest digest)

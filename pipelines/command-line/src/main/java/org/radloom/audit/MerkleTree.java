@@ -3,6 +3,7 @@ package org.radloom.audit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import org.radloom.files.Digests;
 
 /**
  * The hash of a list as a tree, RFC 6962 section 2.1: a leaf is {@code SHA-256(0x00 || entry)}, a
@@ -21,9 +22,9 @@ final class MerkleTree {
 
   /** Adds an entry at the end. */
   void add(byte[] entry) {
-    byte[] node = Sha256.of(LEAF, entry);
+    byte[] node = Digests.sha256Of(LEAF, entry);
     for (long full = size; (full & 1) == 1; full >>= 1) {
-      node = Sha256.of(NODE, roots.pop(), node);
+      node = Digests.sha256Of(NODE, roots.pop(), node);
     }
     roots.push(node);
     size++;
@@ -33,11 +34,11 @@ final class MerkleTree {
   byte[] root() {
     Iterator<byte[]> rest = roots.iterator();
     if (!rest.hasNext()) {
-      return Sha256.of();
+      return Digests.sha256Of();
     }
     byte[] root = rest.next();
     while (rest.hasNext()) {
-      root = Sha256.of(NODE, rest.next(), root);
+      root = Digests.sha256Of(NODE, rest.next(), root);
     }
     return root;
   }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.radloom.files.Digests;
 
 /**
  * Reads a segment from its start, event by event, and stops at the first that does not follow.
@@ -161,7 +162,7 @@ final class SegmentScan {
     byte[] left = withoutLastEnd(unfinished.toByteArray());
     return event.action().equals(Action.RECOVERED.code())
         && event.details().path("unfinishedBytes").asLong(-1) == left.length
-        && event.details().path("unfinishedSha256").asText().equals(Sha256.hex(left));
+        && event.details().path("unfinishedSha256").asText().equals(Digests.sha256Hex(left));
   }
 
   /** The writer of the noting event put the end there. */

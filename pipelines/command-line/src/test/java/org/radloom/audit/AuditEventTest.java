@@ -60,7 +60,7 @@ final class AuditEventTest {
         .isInstanceOf(IllegalArgumentException.class)
         .message()
         .doesNotContain("Jane");
-    assertThatThrownBy(() -> AuditDetails.of(Action.ERASED, Map.of("records", 1.5)))
+    assertThatThrownBy(() -> AuditDetails.of(Action.PUBLISHED, Map.of("records", 1.5)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

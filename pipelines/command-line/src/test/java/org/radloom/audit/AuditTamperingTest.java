@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.radloom.files.Digests;
 
 /** Segments 1 to 3 hold the events 1 to 3, 4 to 8 and 9 to 10. */
 final class AuditTamperingTest {
@@ -362,7 +363,7 @@ final class AuditTamperingTest {
         scan.head(),
         scan.lastTime(),
         HexFormat.of().formatHex(scan.merkleRoot()),
-        Sha256.hex(Files.readAllBytes(trail.folder().digest(2))),
+        Digests.sha256Hex(Files.readAllBytes(trail.folder().digest(2))),
         "",
         "");
   }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.radloom.commandline.UsageException;
+import org.radloom.files.HeldFile;
 
 final class AuditTrailTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -101,7 +102,7 @@ final class AuditTrailTest {
   @SuppressWarnings("try") // The lock is held, not used.
   void saysWhoWasWaitedForInVain(@TempDir Path folder) throws Exception {
     AuditFolder files = new AuditFolder(folder);
-    try (AuditLock held = AuditLock.hold(files, Duration.ZERO)) {
+    try (HeldFile held = files.hold(Duration.ZERO)) {
       assertThatThrownBy(
               () ->
                   AuditTrail.open(

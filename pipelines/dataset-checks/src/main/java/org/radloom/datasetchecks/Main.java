@@ -29,21 +29,10 @@ public final class Main {
 
   private static final String HELP =
       """
-      usage: ./radloom verify DIR [--flag=value]...
+      usage: verify DIR [--suite=FILE] [--previous=DIR] [--history=FILE] [--record] [--checks=FILE]
+             record CHECKS VERSION HISTORY
 
-      Checks a dataset version, OUTPUT/DATASET/VERSION: its files against its manifest and the rules
-      of their formats, and its tables against a suite of expectations, with Deequ. Prints a line a
-      check. Nothing in DIR is changed, and no raw value is printed.
-
-        --suite=FILE      expectations in YAML instead of Radloom's own; see docs/gate.md
-        --previous=DIR    the version before, of the same dataset: nobody may have moved since
-        --history=FILE    metrics of published versions, which anomalies are told by
-        --record          add this version to the history if it passes
-        --checks=FILE     write every result to FILE, as JSON
-
-      Exit codes: 0 pass, 1 fail, 2 could not run. Warnings do not fail a version.
-
-      example: ./radloom verify radloom-demo/datasets/chest/1 --checks=checks.json
+      ./radloom verify --help explains the flags. Exit codes: 0 pass, 1 fail, 2 could not run.
       """;
 
   private Main() {}

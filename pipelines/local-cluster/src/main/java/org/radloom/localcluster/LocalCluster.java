@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.radloom.commandline.FolderTree;
+import org.radloom.files.HeldFile;
 
 /**
  * A Flink JobManager, TaskManagers, a Kafka broker and an S3 server, each a process of this machine
@@ -88,7 +89,7 @@ public final class LocalCluster implements AutoCloseable {
     Installation installation = Installation.find();
     ClusterFolder folder = new ClusterFolder(settings.folder());
     folder.create();
-    try (ClusterLock lock = ClusterLock.hold(folder.lock())) {
+    try (HeldFile lock = hold(folder)) {
       Optional<ClusterState> found = ClusterState.read(folder.state());
       ClusterState state =
           found.isPresent() && found.get().anyIsAlive()
@@ -353,7 +354,7 @@ public final class LocalCluster implements AutoCloseable {
    */
   @SuppressWarnings("try") // The lock is held, not used.
   public synchronized void stop() {
-    try (ClusterLock lock = ClusterLock.hold(folder.lock())) {
+    try (HeldFile lock = hold(folder)) {
       end(state.processes().values());
       state = state.withoutProcesses();
       state.write(folder.state());
@@ -395,5 +396,12 @@ public final class LocalCluster implements AutoCloseable {
         // It runs already.
       }
     }
+  }
+
+  /** Only one process at a time starts or stops a cluster. */
+  private static HeldFile hold(ClusterFolder folder) throws IOException {
+    return HeldFile.take(folder.lock())
+        .orElseThrow(
+            () -> new IOException("another process starts or stops this cluster; try again"));
   }
 }

@@ -12,6 +12,7 @@ import org.radloom.trainingdata.bench.DeidBench;
 import org.radloom.trainingdata.bench.ExportBench;
 import org.radloom.trainingdata.erase.EraseCommand;
 import org.radloom.trainingdata.export.ExportCommand;
+import org.radloom.trainingdata.gate.VerifyCommand;
 import org.radloom.trainingdata.ingest.IngestCommand;
 import org.radloom.trainingdata.ingest.ReplayCommand;
 import org.radloom.trainingdata.keys.KeysCommand;
@@ -30,6 +31,7 @@ public final class Main {
           new IngestCommand(),
           new ReplayCommand(),
           new MapsCommand(),
+          new VerifyCommand(),
           new ViewCommand(),
           new KeysCommand(),
           new AuditCommand(),

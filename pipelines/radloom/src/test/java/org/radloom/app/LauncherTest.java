@@ -169,6 +169,30 @@ final class LauncherTest {
     assertThat(called()).filteredOn(("mvn pipelines/local-cluster/" + parts)::equals).hasSize(2);
   }
 
+  @Test
+  void verifyBuildsTheGateOnceAndRunsIt() throws Exception {
+    Files.createDirectories(home.resolve("pipelines/dataset-checks/target/lib"));
+
+    run("verify", "out/chest/1", "--record");
+    Outcome outcome = run("verify", "out/chest/1");
+
+    assertThat(outcome.code()).as(outcome.out()).isZero();
+    assertThat(called()).filteredOn("mvn pipelines/dataset-checks"::equals).hasSize(1);
+    assertThat(called().filter(line -> line.startsWith("java ")))
+        .first()
+        .asString()
+        .contains("-Dradloom.home=" + home)
+        .endsWith("org.radloom.app.Main verify out/chest/1 --record");
+  }
+
+  @Test
+  void aGateThatCannotBeBuiltIsNoVerdict() throws Exception {
+    tool("mvn", "[[ $1 == -version ]] && echo 'Apache Maven 3.9.9' && exit; exit 1");
+
+    assertThat(run("verify", "out/chest/1").code()).isEqualTo(2);
+    assertThat(called()).noneMatch(line -> line.startsWith("java "));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"down", "status", "--help"})
   void clusterFetchesNoJarsToStopOrTell(String action) throws Exception {

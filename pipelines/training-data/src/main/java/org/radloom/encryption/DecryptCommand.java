@@ -9,7 +9,12 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import org.radloom.audit.Action;
+import org.radloom.audit.AuditArguments;
+import org.radloom.audit.AuditTrail;
+import org.radloom.audit.RunAudit;
 import org.radloom.commandline.Command;
 import org.radloom.commandline.ExitCode;
 import org.radloom.commandline.JobOptions;
@@ -25,7 +30,8 @@ public final class DecryptCommand implements Command {
       Decrypts a dataset version. DIR is the folder of the version, which stays as it is; OUT must
       not exist yet, and will be open to its owner only. Manifest, seal and every file are checked:
       with the wrong key, or if anything was changed, swapped, cut off or is missing, there is a
-      line that says so, exit code 1, and no OUT.
+      line that says so, exit code 1, and no OUT. If there is an audit trail beside the dataset, the
+      use of the key is noted there before anything is decrypted.
 
       Exit codes: 0 done, 1 failed or refused, 2 wrong usage.
 
@@ -47,16 +53,19 @@ public final class DecryptCommand implements Command {
   public void printHelp(PrintStream out) {
     out.print(USAGE);
     OptionsHelp.print(DecryptOptions.class, out);
+    out.print(AuditArguments.help("OUTPUT/audit of DIR = OUTPUT/DATASET/VERSION, if there is one"));
   }
 
   @Override
   public int run(List<String> args, PrintStream out, PrintStream err)
       throws UsageException, IOException {
-    List<String> folders = args.stream().filter(word -> !word.startsWith("-")).toList();
+    AuditArguments audit = AuditArguments.of(args);
+    List<String> words = audit.others();
+    List<String> folders = words.stream().filter(word -> !word.startsWith("-")).toList();
     if (folders.size() != 2) {
       throw new UsageException("expected: decrypt DIR OUT --keyset=FILE");
     }
-    List<String> flags = args.stream().filter(word -> word.startsWith("-")).toList();
+    List<String> flags = words.stream().filter(word -> word.startsWith("-")).toList();
     EncryptionKeys keys = keys(JobOptions.parse(flags, DecryptOptions.class).getKeyset());
     Path folder = path(folders.get(0));
     Path target = path(folders.get(1));
@@ -66,17 +75,36 @@ public final class DecryptCommand implements Command {
     if (!Files.isDirectory(target.toAbsolutePath().resolveSibling(""))) {
       throw new UsageException("the folder that OUT is to be in does not exist; make it first");
     }
-    int files;
-    try {
-      files = VersionDecryption.decrypt(folder, target, keys);
-    } catch (FileAlreadyExistsException e) {
-      throw new UsageException("%s exists; choose another OUT".formatted(target));
-    }
+    int files = decrypt(folder, target, keys, audit);
     if (Files.exists(folder.resolve("superseded.json"), LinkOption.NOFOLLOW_LINKS)) {
       err.println("note: this version is superseded; somebody in it is to be erased");
     }
     out.println("decrypted %d files to %s".formatted(files, target));
     return ExitCode.DONE;
+  }
+
+  private static int decrypt(Path folder, Path target, EncryptionKeys keys, AuditArguments flags)
+      throws UsageException, IOException {
+    VersionManifest manifest = VersionManifest.read(folder);
+    AuditTrail trail =
+        AuditTrail.forReader(flags, folder.toRealPath().resolve("../..").normalize());
+    try (RunAudit audit = RunAudit.of(trail, "decrypt", manifest.names())) {
+      audit.started();
+      audit.keyUsed("encryption", manifest.keyId());
+      try {
+        int files = VersionDecryption.decrypt(folder, target, keys);
+        audit.record(
+            Action.DECRYPTED,
+            Map.of("files", files, "bytes", manifest.plainBytes(), "keyId", manifest.keyId()));
+        audit.ended("done", Map.of());
+        return files;
+      } catch (IOException | RuntimeException e) {
+        audit.failed(e);
+        throw e;
+      }
+    } catch (FileAlreadyExistsException e) {
+      throw new UsageException("%s exists; choose another OUT".formatted(target));
+    }
   }
 
   /** Reads the keys that a flag names. */

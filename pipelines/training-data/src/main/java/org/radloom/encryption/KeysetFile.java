@@ -3,22 +3,13 @@ package org.radloom.encryption;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
-import java.util.Optional;
-import org.radloom.privacy.OwnerOnly;
+import org.radloom.files.OwnerOnlyFile;
+import org.radloom.files.RefusedFileException;
 
 /**
  * The file that holds {@link EncryptionKeys}: a Tink keyset in Tink's JSON form, which other
@@ -26,7 +17,7 @@ import org.radloom.privacy.OwnerOnly;
  * Where the file system has no POSIX permissions, there is nothing to check and nothing is checked.
  */
 public final class KeysetFile {
-  /** A keyset has about 300 bytes a key; a wrong path must not fill the heap. */
+  /** A keyset has about 300 bytes a key. */
   private static final long MAX_BYTES = 256 * 1024;
 
   private KeysetFile() {}
@@ -38,20 +29,7 @@ public final class KeysetFile {
    */
   public static EncryptionKeys create(Path file) throws IOException {
     EncryptionKeys keys = EncryptionKeys.generate();
-    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      throw new FileAlreadyExistsException(file.toString());
-    }
-    Path staged = stage(file, keys);
-    try {
-      try {
-        // A hard link, unlike a rename, never replaces a file.
-        Files.createLink(file, staged);
-      } catch (UnsupportedOperationException e) {
-        Files.move(staged, file);
-      }
-    } finally {
-      Files.deleteIfExists(staged);
-    }
+    OwnerOnlyFile.create(file, format(keys));
     return keys;
   }
 
@@ -61,12 +39,7 @@ public final class KeysetFile {
    */
   public static EncryptionKeys rotate(Path file) throws IOException {
     EncryptionKeys keys = read(file).rotated();
-    Path staged = stage(file, keys);
-    try {
-      Files.move(staged, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(staged);
-    }
+    OwnerOnlyFile.replace(file, format(keys));
     return keys;
   }
 
@@ -78,20 +51,12 @@ public final class KeysetFile {
    * @throws NoSuchFileException if there is none
    */
   public static EncryptionKeys read(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      if (Files.exists(file)) {
-        throw refused(file, "is not a regular file");
-      }
-      throw new NoSuchFileException(file.toString());
+    String json;
+    try {
+      json = new String(OwnerOnlyFile.read(file, MAX_BYTES), StandardCharsets.UTF_8);
+    } catch (RefusedFileException e) {
+      throw refused(file, e.reason());
     }
-    Optional<String> open = OwnerOnly.problem(file);
-    if (open.isPresent()) {
-      throw refused(file, open.get());
-    }
-    if (Files.size(file) > MAX_BYTES) {
-      throw refused(file, "has more than %d bytes".formatted(MAX_BYTES));
-    }
-    String json = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     try {
       return EncryptionKeys.of(
           TinkJsonProtoKeysetFormat.parseKeyset(json, InsecureSecretKeyAccess.get()));
@@ -102,28 +67,6 @@ public final class KeysetFile {
     }
   }
 
-  private static Path stage(Path file, EncryptionKeys keys) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder == null) {
-      throw new FileAlreadyExistsException(file.toString());
-    }
-    Path staged = Files.createTempFile(folder, ".radloom-keys-", ".tmp", ownerOnly(folder));
-    boolean whole = false;
-    try (FileChannel channel = FileChannel.open(staged, StandardOpenOption.WRITE)) {
-      ByteBuffer bytes = ByteBuffer.wrap(format(keys));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-      whole = true;
-    } finally {
-      if (!whole) {
-        Files.deleteIfExists(staged);
-      }
-    }
-    return staged;
-  }
-
   private static byte[] format(EncryptionKeys keys) {
     try {
       String json =
@@ -132,15 +75,6 @@ public final class KeysetFile {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("a keyset of one's own can be written", e);
     }
-  }
-
-  private static FileAttribute<?>[] ownerOnly(Path folder) {
-    boolean posix = Files.getFileAttributeView(folder, PosixFileAttributeView.class) != null;
-    return posix
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
   }
 
   private static EncryptionException refused(Path file, String reason) {

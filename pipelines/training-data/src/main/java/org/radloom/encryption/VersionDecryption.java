@@ -12,11 +12,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import org.radloom.commandline.FolderTree;
-import org.radloom.records.Digests;
+import org.radloom.files.Digests;
 
 /**
  * Makes the plain version of an encrypted one. Everything is checked against the manifest, and the
@@ -117,7 +116,7 @@ public final class VersionDecryption {
       throw new EncryptionException(
           "%s was changed, or belongs to another version or key".formatted(VersionEncryption.SEAL));
     }
-    byte[] digest = VersionEncryption.digest(manifest.bytes()).getBytes(StandardCharsets.US_ASCII);
+    byte[] digest = Digests.sha256Hex(manifest.bytes()).getBytes(StandardCharsets.US_ASCII);
     if (!MessageDigest.isEqual(sealed, digest)) {
       throw new EncryptionException("manifest.json was changed after it was sealed");
     }
@@ -135,7 +134,7 @@ public final class VersionDecryption {
     if (!Files.isRegularFile(source, LinkOption.NOFOLLOW_LINKS)) {
       throw new EncryptionException("%s is missing".formatted(file.path()));
     }
-    if (Files.size(source) != file.bytes() || !sha256(source).equals(file.sha256())) {
+    if (Files.size(source) != file.bytes() || !Digests.sha256Hex(source).equals(file.sha256())) {
       throw new EncryptionException("%s is not as the manifest says".formatted(file.path()));
     }
     Path target = staged.resolve(file.path());
@@ -175,14 +174,6 @@ public final class VersionDecryption {
       }
     }
     return copied;
-  }
-
-  private static String sha256(Path file) throws IOException {
-    MessageDigest digest = Digests.sha256();
-    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-      VersionEncryption.copy(in, OutputStream.nullOutputStream());
-    }
-    return VersionEncryption.hex(digest);
   }
 
   private static void ownersOnly(Path folder) throws IOException {

@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
-import org.radloom.records.Digests;
+import org.radloom.files.Digests;
 
 /**
  * Encrypts a version before it is published: every file but the manifest, each bound to dataset,
@@ -74,12 +74,8 @@ public final class VersionEncryption {
     byte[] manifest = Files.readAllBytes(stagedVersion.resolve(MANIFEST));
     try (OutputStream file = create(stagedVersion.resolve(SEAL));
         OutputStream out = keys.encrypting(file, place(dataset, version, MANIFEST))) {
-      out.write(digest(manifest).getBytes(StandardCharsets.US_ASCII));
+      out.write(Digests.sha256Hex(manifest).getBytes(StandardCharsets.US_ASCII));
     }
-  }
-
-  static String digest(byte[] bytes) {
-    return HexFormat.of().formatHex(Digests.sha256().digest(bytes));
   }
 
   /** Returns the paths of all files but the manifest, in order. */

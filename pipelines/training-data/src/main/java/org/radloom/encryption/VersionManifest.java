@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -158,6 +159,16 @@ final class VersionManifest {
 
   String keyId() {
     return keyId;
+  }
+
+  /** Returns the names of dataset and version. */
+  Map<String, String> names() {
+    return Map.of("dataset", dataset, "version", version);
+  }
+
+  /** Returns the size of all files without encryption. */
+  long plainBytes() {
+    return files.stream().mapToLong(EncryptedFile::plainBytes).sum();
   }
 
   List<EncryptedFile> files() {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.radloom.commandline.ExitCode;
+import org.radloom.trainingdata.AuditedOutput;
 import org.radloom.trainingdata.CommandLine;
 
 final class DecryptCommandTest {
@@ -68,6 +69,64 @@ final class DecryptCommandTest {
     assertThat(call.code()).isEqualTo(ExitCode.DONE);
     assertThat(call.err()).contains("superseded");
     assertThat(plain.resolve("superseded.json")).doesNotExist();
+  }
+
+  @Test
+  void theUseOfTheKeyIsInTheTrailBesideTheDataset() throws IOException {
+    Path output = version.resolveSibling("out");
+    Path inOutput = Files.createDirectories(output.resolve("chest")).resolve("v1");
+    Files.move(version, inOutput);
+    begin(output);
+    String keyId = KeysetFile.read(keyset).primaryId();
+
+    assertThat(decrypt(inOutput, plain, "--keyset=" + keyset).code()).isZero();
+
+    AuditedOutput trail = new AuditedOutput(output);
+    assertThat(trail.actions())
+        .containsExactly("keys-made", "run-started", "key-used", "decrypted", "run-ended");
+    assertThat(trail.details("key-used").path("keyId").asText()).isEqualTo(keyId);
+    // Two texts of 23 and 27 bytes, a large file, and an empty one.
+    assertThat(trail.details("decrypted"))
+        .hasToString(
+            "{\"bytes\":%d,\"dataset\":\"chest\",\"files\":4,\"keyId\":\"%s\",\"version\":\"v1\"}"
+                .formatted(23 + 27 + (2 << 20) + 12_345, keyId));
+    assertThat(trail.details("run-ended").path("outcome").asText()).isEqualTo("done");
+  }
+
+  @Test
+  void aRefusalIsInTheTrailToo() throws IOException {
+    Files.writeString(version.resolve("csv/a.csv"), "something else");
+    Path output = Files.createDirectory(version.resolveSibling("elsewhere"));
+
+    decrypt(version, plain, "--keyset=" + keyset, "--audit=" + output.resolve("audit"));
+
+    AuditedOutput trail = new AuditedOutput(output);
+    assertThat(trail.actions()).containsExactly("run-started", "key-used", "run-ended");
+    assertThat(trail.details("run-ended").path("failure").asText())
+        .isEqualTo("EncryptionException");
+  }
+
+  @Test
+  void aTrailThatIsBrokenOrAKeyThatIsMissingStopsIt() throws IOException {
+    Path audit = Files.createDirectory(version.resolveSibling("audit"));
+    Files.writeString(audit.resolve("segment-00000001.ndjson"), "{}\n");
+
+    CommandLine broken = decrypt(version, plain, "--keyset=" + keyset, "--audit=" + audit);
+    CommandLine noKey =
+        decrypt(version, plain, "--keyset=" + keyset, "--audit=" + audit, "--auditKey=none.key");
+
+    assertThat(broken.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(broken.err()).contains("is broken at sequence 1");
+    assertThat(noKey.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(plain).doesNotExist();
+    assertThat(decrypt(version, plain, "--keyset=" + keyset, "--audit=off").code()).isZero();
+  }
+
+  /** Begins a trail in an output folder. */
+  private static void begin(Path output) {
+    List<String> words =
+        List.of("keys", "new", output + "/any.keys", "--audit=" + output.resolve("audit"));
+    assertThat(CommandLine.run(words).code()).isZero();
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.radloom.files.Digests;
 
 /** A small version of dataset chest, plain and encrypted. */
 final class EncryptedSample {
@@ -46,7 +47,7 @@ final class EncryptedSample {
       entries
           .addObject()
           .put("path", file.getKey())
-          .put("sha256", VersionEncryption.digest(file.getValue()))
+          .put("sha256", Digests.sha256Hex(file.getValue()))
           .put("bytes", file.getValue().length)
           .put("records", 1);
     }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.radloom.files.Digests;
 
 final class VersionEncryptionTest {
   /** Tink's header: its length (1 byte), salt (32), nonce prefix (7); and the tag of a segment. */
@@ -108,7 +109,7 @@ final class VersionEncryptionTest {
       assertThat(is.path("plainSha256")).isEqualTo(was.path("sha256"));
       assertThat(is.path("plainBytes").asLong()).isEqualTo(plainBytes);
       assertThat(is.path("records")).isEqualTo(was.path("records"));
-      assertThat(is.path("sha256").asText()).isEqualTo(VersionEncryption.digest(bytes));
+      assertThat(is.path("sha256").asText()).isEqualTo(Digests.sha256Hex(bytes));
       assertThat(is.path("bytes").asLong()).isEqualTo(bytes.length);
       // A segment holds a MiB with its tag, the first one the header too; there is always one.
       long segments = Math.max(1, (HEADER + plainBytes + SEGMENT - TAG - 1) / (SEGMENT - TAG));
@@ -204,9 +205,7 @@ final class VersionEncryptionTest {
     ObjectNode now = sample.manifest();
     for (var entry : now.path("files")) {
       byte[] bytes = Files.readAllBytes(sample.file(entry.path("path").asText()));
-      ((ObjectNode) entry)
-          .put("sha256", VersionEncryption.digest(bytes))
-          .put("bytes", bytes.length);
+      ((ObjectNode) entry).put("sha256", Digests.sha256Hex(bytes)).put("bytes", bytes.length);
     }
     sample.change(manifest -> manifest.setAll(now));
   }

@@ -11,6 +11,7 @@ import org.radloom.commandline.ExitCode;
 import org.radloom.encryption.DecryptCommand;
 import org.radloom.trainingdata.erase.EraseCommand;
 import org.radloom.trainingdata.export.ExportCommand;
+import org.radloom.trainingdata.gate.VerifyCommand;
 import org.radloom.trainingdata.ingest.IngestCommand;
 import org.radloom.trainingdata.ingest.ReplayCommand;
 import org.radloom.trainingdata.keys.KeysCommand;
@@ -26,6 +27,7 @@ public record CommandLine(int code, String out, String err) {
   private static final List<Command> COMMANDS =
       List.of(
           new ExportCommand(),
+          new VerifyCommand(),
           new IngestCommand(),
           new ReplayCommand(),
           new KeysCommand(),

@@ -80,6 +80,19 @@ final class ResultFolder {
     return own.isPresent() ? read(own.get()) : found();
   }
 
+  /** Returns the datasets of the catalogue that are there. */
+  List<ShownDataset> datasets() throws IOException {
+    List<ShownDataset> datasets = new ArrayList<>();
+    for (String entry : catalogue().datasets()) {
+      String name = entry.equals(Catalogue.HERE) ? "" : entry;
+      Optional<String> version = latest(name);
+      if (version.isPresent()) {
+        datasets.add(new ShownDataset(files.root().resolve(name), version.get()));
+      }
+    }
+    return datasets;
+  }
+
   /** Returns the catalogue of what is found, sorted by name. */
   Catalogue found() throws IOException {
     Search search = new Search();
@@ -162,14 +175,21 @@ final class ResultFolder {
   }
 
   private boolean isDataset(String folder) throws IOException {
+    return latest(folder).isPresent();
+  }
+
+  /** Returns the version that a dataset's LATEST names; nothing if the folder is no dataset. */
+  private Optional<String> latest(String folder) throws IOException {
     Optional<Path> latest = files.file(folder + "LATEST");
     if (latest.isEmpty()
         || !Files.isReadable(latest.get())
         || Files.size(latest.get()) > MAX_VERSION_NAME_BYTES) {
-      return false;
+      return Optional.empty();
     }
     String version = new String(Files.readAllBytes(latest.get()), StandardCharsets.UTF_8).strip();
     return PlainFiles.isPlainName(version)
-        && files.file(folder + version + "/manifest.json").isPresent();
+            && files.file(folder + version + "/manifest.json").isPresent()
+        ? Optional.of(version)
+        : Optional.empty();
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.radloom.audit.AuditArguments;
 import org.radloom.commandline.Command;
 import org.radloom.commandline.ExitCode;
 import org.radloom.commandline.UsageException;
@@ -28,7 +29,8 @@ public final class ViewCommand implements Command {
       output of demo, maps or export, or a folder of several. Shown are, in DIR and up to four
       folders down, every index.json of scores and maps with its studies, and every dataset with a
       LATEST. Nothing else of DIR is served, nothing hidden, and no link is followed. What jobs add
-      is there when the page is loaded again. Not for diagnostic use. Ctrl+C ends it.
+      is there when the page is loaded again. Not for diagnostic use. Ctrl+C ends it. If there is an
+      audit trail beside a dataset that is shown, start and end are noted there.
 
         --port=8080
               the TCP port, 0 to 65535; 0 takes a free one and says which
@@ -36,7 +38,8 @@ public final class ViewCommand implements Command {
         --catalog
               prints the catalogue of DIR and ends; as catalog.json beside the results it lets any
               web server show them
-      """;
+      %s"""
+          .formatted(AuditArguments.help("audit/ of each folder with datasets, if there is one"));
 
   /** Makes the command. */
   public ViewCommand() {}
@@ -61,7 +64,8 @@ public final class ViewCommand implements Command {
     int port = DEFAULT_PORT;
     boolean onlyCatalogue = false;
     List<String> folders = new ArrayList<>();
-    for (String arg : args) {
+    AuditArguments flags = AuditArguments.of(args);
+    for (String arg : flags.others()) {
       if (arg.startsWith("--port=")) {
         port = port(arg.substring("--port=".length()));
       } else if (arg.equals("--catalog")) {
@@ -77,7 +81,9 @@ public final class ViewCommand implements Command {
       out.println(results.found().toJson());
       return ExitCode.DONE;
     }
-    serve(results, folders.get(0), port, out, err);
+    try (ViewAudit audit = ViewAudit.open(flags, results.datasets())) {
+      serve(results, folders.get(0), port, audit, out, err);
+    }
     return ExitCode.DONE;
   }
 
@@ -109,9 +115,15 @@ public final class ViewCommand implements Command {
   }
 
   private static void serve(
-      ResultFolder results, String name, int port, PrintStream out, PrintStream err)
+      ResultFolder results,
+      String name,
+      int port,
+      ViewAudit audit,
+      PrintStream out,
+      PrintStream err)
       throws Exception {
     try (ViewerServer server = ViewerServer.start(site(), results, port)) {
+      audit.started();
       out.println("Radloom viewer: " + server.address());
       out.println("Not for diagnostic use. Ctrl+C ends it.");
       out.flush();
@@ -122,7 +134,11 @@ public final class ViewCommand implements Command {
                 + " with a manifest.json.%n",
             name, ResultFolder.MAX_DEPTH);
       }
-      server.join();
+      try {
+        server.join();
+      } finally {
+        audit.ended();
+      }
     }
   }
 

@@ -13,13 +13,18 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.radloom.audit.Action;
+import org.radloom.audit.AuditCommand;
+import org.radloom.audit.AuditTrail;
 import org.radloom.commandline.ExitCode;
 import org.radloom.commandline.UsageException;
 
@@ -75,6 +80,52 @@ final class ViewCommandTest {
     serving.join(10_000);
     assertThat(serving.isAlive()).isFalse();
     assertThat(err.toString(StandardCharsets.UTF_8)).contains("index.json", "LATEST");
+  }
+
+  @Test
+  void tellsTheTrailBesideADatasetThatItIsShown() throws Exception {
+    System.setProperty(
+        ViewCommand.SITE_PROPERTY,
+        new ResultTree(folder.resolve("site")).file("index.html", "x").root().toString());
+    new ResultTree(folder).dataset("out/chest/").dataset("untold/head/").worklist("maps/");
+    try (AuditTrail trail = AuditTrail.open(folder.resolve("out/audit"), null)) {
+      trail.record(Action.RUN_STARTED, Map.of("command", "export"));
+    }
+    PipedInputStream printed = new PipedInputStream();
+    PrintStream pipe =
+        new PrintStream(new PipedOutputStream(printed), true, StandardCharsets.UTF_8);
+    Thread serving = new Thread(() -> serve(folder.toString(), pipe));
+    serving.start();
+    BufferedReader lines =
+        new BufferedReader(new InputStreamReader(printed, StandardCharsets.UTF_8));
+    lines.readLine();
+    List<String> during = Files.readAllLines(folder.resolve("out/audit/segment-00000002.ndjson"));
+    serving.interrupt();
+    serving.join(10_000);
+
+    List<String> after = Files.readAllLines(folder.resolve("out/audit/segment-00000002.ndjson"));
+    assertThat(during).hasSize(2);
+    assertThat(during.get(0)).contains("\"run-started\"", "\"command\":\"view\"");
+    assertThat(during.get(1))
+        .contains(
+            "\"view-exported\"",
+            "\"details\":{\"command\":\"view\",\"dataset\":\"chest\",\"version\":\"v1\"}");
+    assertThat(after).hasSize(3);
+    assertThat(after.get(2)).contains("\"run-ended\"", "\"outcome\":\"stopped\"");
+    assertThat(folder.resolve("untold/audit")).doesNotExist();
+    assertThat(
+            new AuditCommand()
+                .run(List.of("verify", folder.resolve("out").toString()), print(out), print(err)))
+        .as(out.toString(StandardCharsets.UTF_8))
+        .isEqualTo(ExitCode.DONE);
+    assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("intact, unsigned: 4 events");
+  }
+
+  @Test
+  void showsNothingThatTheTrailCannotTellOf() throws Exception {
+    new ResultTree(folder).dataset("chest/").file("audit/segment-00000001.ndjson", "{}\n");
+
+    assertThatThrownBy(() -> run(folder.toString())).hasMessageContaining("is broken");
   }
 
   private void serve(String of, PrintStream to) {

@@ -60,7 +60,8 @@ final class PublishParts
               settings.partFormats().of(settings.dataset()),
               settings.partFormats().ofHardExamples(),
               new HashedSplit(settings.keys()),
-              settings.images().source());
+              settings.images().source(),
+              settings.text().dates());
     }
 
     @RequiresStableInput

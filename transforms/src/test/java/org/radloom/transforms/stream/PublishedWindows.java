@@ -7,12 +7,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.radloom.records.Digests;
+import org.radloom.files.Digests;
 
 /** What lies in the folder of windows, read as a consumer reads it: through the manifests. */
 final class PublishedWindows {
@@ -76,9 +75,7 @@ final class PublishedWindows {
     }
     try (Stream<Path> paths = Files.walk(root)) {
       for (Path path : paths.filter(Files::isRegularFile).toList()) {
-        found.put(
-            root.relativize(path).toString(),
-            HexFormat.of().formatHex(Digests.sha256().digest(Files.readAllBytes(path))));
+        found.put(root.relativize(path).toString(), Digests.sha256Hex(Files.readAllBytes(path)));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,8 +13,8 @@ import org.apache.beam.sdk.testing.TestPipeline;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.radloom.events.EventJson;
+import org.radloom.files.Digests;
 import org.radloom.formats.PublishedFile.Compression;
-import org.radloom.records.Digests;
 import org.radloom.split.SplitMode;
 import org.radloom.transforms.Buckets;
 import org.radloom.transforms.CollectConsents;
@@ -138,8 +137,7 @@ final class WindowsLikeExportTest {
     try (var paths = Files.walk(folder)) {
       for (Path path : paths.filter(Files::isRegularFile).toList()) {
         digests.put(
-            folder.relativize(path).toString(),
-            HexFormat.of().formatHex(Digests.sha256().digest(Files.readAllBytes(path))));
+            folder.relativize(path).toString(), Digests.sha256Hex(Files.readAllBytes(path)));
       }
     }
     return digests;

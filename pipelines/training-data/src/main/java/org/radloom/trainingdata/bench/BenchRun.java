@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.beam.sdk.io.FileSystems;
 import org.radloom.commandline.UsageException;
-import org.radloom.records.Digests;
+import org.radloom.files.Digests;
 import org.radloom.trainingdata.export.ExportCommand;
 import org.radloom.trainingdata.export.ExportOptions;
 import org.radloom.trainingdata.export.ExportPlan;

@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.io.FileSystems;
+import org.jspecify.annotations.Nullable;
+import org.radloom.audit.Action;
+import org.radloom.audit.AuditTrail;
+import org.radloom.audit.RunAudit;
 import org.radloom.commandline.Command;
 import org.radloom.commandline.ExitCode;
 import org.radloom.commandline.JobOptions;
@@ -24,6 +29,7 @@ import org.radloom.commandline.OutputFolder;
 import org.radloom.commandline.UsageException;
 import org.radloom.encryption.DecryptCommand;
 import org.radloom.encryption.EncryptionKeys;
+import org.radloom.files.Digests;
 import org.radloom.privacy.Keys;
 import org.radloom.privacy.Pseudonym;
 import org.radloom.privacy.Pseudonyms;
@@ -109,10 +115,49 @@ public final class EraseCommand implements Command {
       patients.put(id, pseudonyms.of(id));
     }
 
+    AuditTrail trail = AuditTrail.forOutput(options, output.toString(), err);
+    try (RunAudit audit = RunAudit.of(trail, "erase", Map.of())) {
+      try {
+        audit.started();
+        audit.keyUsed(Purpose.PATIENT.fileName(), keys.id(Purpose.PATIENT));
+        if (encryption != null) {
+          audit.keyUsed("encryption", encryption.primaryId());
+        }
+        int fresh = leaveOut(patients.values(), output, keys, audit);
+        Impact impact = search(output, keys, encryption, patients, events);
+        return report(impact, output, patients.size(), fresh, audit, out, err);
+      } catch (RuntimeException | IOException e) {
+        audit.failed(e);
+        throw e;
+      }
+    }
+  }
+
+  /** Writes the tombstones, and returns how many there were not before. */
+  private int leaveOut(Collection<Pseudonym> patients, Path output, Keys keys, RunAudit audit)
+      throws IOException {
     int fresh = 0;
-    for (Pseudonym patient : patients.values()) {
+    for (Pseudonym patient : patients) {
       fresh += Tombstones.write(output, patient.hex(), keys, clock.instant()) ? 1 : 0;
     }
+    audit.record(
+        Action.ERASED,
+        Map.of(
+            "keyId",
+            keys.id(Purpose.PATIENT),
+            "counts",
+            Map.of("patients", patients.size(), "new", fresh)));
+    return fresh;
+  }
+
+  /** Finds where the patients are, and marks the versions that hold one. */
+  private static Impact search(
+      Path output,
+      Keys keys,
+      @Nullable EncryptionKeys encryption,
+      Map<String, Pseudonym> patients,
+      List<SourceFile> events)
+      throws IOException {
     List<Pseudonym> found = new ArrayList<>(patients.values());
     Impact impact = new Impact(found);
     ImpactSearch search = new ImpactSearch(output, keys, encryption, found, impact);
@@ -125,12 +170,26 @@ public final class EraseCommand implements Command {
         }
       }
     }
+    return impact;
+  }
+
+  private static int report(
+      Impact impact,
+      Path output,
+      int patients,
+      int fresh,
+      RunAudit audit,
+      PrintStream out,
+      PrintStream err)
+      throws IOException {
     Path report = output.resolve(Tombstones.FOLDER).resolve("impact.json");
     impact.write(report);
+    String sha256 = Digests.sha256Hex(report);
+    audit.ended(impact.isComplete() ? "done" : "incomplete", Map.of("impactSha256", sha256));
 
     out.printf(
         "%d patients are left out of every later version (%d of them since now)%n",
-        patients.size(), fresh);
+        patients, fresh);
     impact.print(out);
     out.printf("file by file: %s%n", report);
     if (!impact.isComplete()) {

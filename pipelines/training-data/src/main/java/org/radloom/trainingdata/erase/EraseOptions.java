@@ -4,10 +4,11 @@ import java.util.List;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.Validation;
+import org.radloom.audit.AuditOptions;
 import org.radloom.commandline.ObjectStoreOptions;
 
 /** The flags of {@code ./radloom erase}. */
-public interface EraseOptions extends ObjectStoreOptions {
+public interface EraseOptions extends ObjectStoreOptions, AuditOptions {
 
   @Description("Folder of all datasets, or of a stream, on this disk. e.g. out")
   @Validation.Required

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.radloom.files.OwnerOnlyFile;
 import org.radloom.privacy.Pseudonym;
 
 /** Where erased patients still are: by pseudonym, with nothing that names anybody. */
@@ -94,7 +95,7 @@ final class Impact {
           raw.put("inputFiles", held.otherRawFiles);
         });
     root.set("notSearched", JSON.valueToTree(notSearched));
-    PrivateFiles.write(
+    OwnerOnlyFile.replace(
         file, (JSON.writeValueAsString(root) + "\n").getBytes(StandardCharsets.UTF_8));
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.radloom.files.OwnerOnlyFile;
 import org.radloom.transforms.StoredFile;
 
 /**
@@ -40,7 +41,7 @@ public final class Superseded {
                 .put("format", FORMAT)
                 .put("reason", "erasure")
                 .put("patient", pseudonym));
-    PrivateFiles.write(file, (json + "\n").getBytes(StandardCharsets.UTF_8));
+    OwnerOnlyFile.replace(file, (json + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   /** Returns whether a version, on any of Beam's file systems, is marked. */

@@ -11,6 +11,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.radloom.commandline.OutputFolder;
 import org.radloom.commandline.UsageException;
+import org.radloom.files.OwnerOnlyFile;
 import org.radloom.privacy.Keys;
 import org.radloom.privacy.Purpose;
 import org.radloom.records.ErasedPatients;
@@ -38,7 +41,7 @@ import org.radloom.transforms.StoredFile;
  */
 public final class Tombstones {
   /** Name of the folder in the output. */
-  static final String FOLDER = "erasures";
+  public static final String FOLDER = "erasures";
 
   private static final String FORMAT = "radloom-erasure/1";
   private static final int MAX_BYTES = 4096;
@@ -124,7 +127,7 @@ public final class Tombstones {
    */
   static boolean write(Path output, String pseudonym, Keys keys, Instant at) throws IOException {
     Path folder = output.resolve(FOLDER);
-    PrivateFiles.makeFolder(folder);
+    makePrivate(folder);
     Path file = folder.resolve(pseudonym + ".json");
     if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && isWhole(file)) {
       return false;
@@ -136,8 +139,16 @@ public final class Tombstones {
                 .put("patient", pseudonym)
                 .put("keyId", keys.id(Purpose.PATIENT))
                 .put("at", at.truncatedTo(ChronoUnit.SECONDS).toString()));
-    PrivateFiles.write(file, (json + "\n").getBytes(StandardCharsets.UTF_8));
+    OwnerOnlyFile.replace(file, (json + "\n").getBytes(StandardCharsets.UTF_8));
     return true;
+  }
+
+  /** Makes the folder unless it is there, and closes it to others either way. */
+  private static void makePrivate(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    if (Files.getFileAttributeView(folder, PosixFileAttributeView.class) != null) {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    }
   }
 
   private static boolean isWhole(Path file) throws IOException {

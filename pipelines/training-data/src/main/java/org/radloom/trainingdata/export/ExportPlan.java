@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +49,7 @@ public final class ExportPlan {
   /** Checks what can be checked without reading events. */
   void check() throws UsageException, IOException {
     RecordRules.requireName("dataset", options.getDataset());
+    OwnFolders.refuse(options.getDataset());
     RecordRules.requireName("datasetVersion", options.getDatasetVersion());
     if (options.getDatasetVersion().equals("LATEST")) {
       throw new UsageException("--datasetVersion must not be LATEST");
@@ -234,25 +234,11 @@ public final class ExportPlan {
     return packed ? 8 * file.bytes() : file.bytes();
   }
 
-  /** The options that decide what is published: none that says only where or how fast. */
   private SortedMap<String, String> publishedOptions(int shards) {
-    SortedMap<String, String> published = new TreeMap<>();
-    published.put("consent", options.getConsent());
+    SortedMap<String, String> published = rules.publishedOptions();
     published.put("splitMode", options.getSplitMode());
     published.put("topShare", Double.toString(options.getTopShare()));
-    published.put("minAccuracy", Double.toString(options.getMinAccuracy()));
-    published.put("minConfidence", Double.toString(options.getMinConfidence()));
-    published.put("minWords", Integer.toString(options.getMinWords()));
-    published.put("maxWords", Integer.toString(options.getMaxWords()));
-    published.put("qualityWeights", options.getQualityWeights());
-    published.put("termFiles", Integer.toString(rules.termFiles().size()));
-    published.put("dates", options.getDates());
-    published.put("images", options.getImages());
-    published.put("only", String.join(",", rules.only()));
     published.put("tfrecordShards", Integer.toString(shards));
-    published.put("tfrecordGzip", Boolean.toString(options.getTfrecordGzip()));
-    published.put("maxLineMiB", Integer.toString(options.getMaxLineMiB()));
-    published.put("maxImageMiB", Integer.toString(options.getMaxImageMiB()));
     return published;
   }
 }

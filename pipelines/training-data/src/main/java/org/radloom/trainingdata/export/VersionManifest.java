@@ -10,12 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.radloom.files.Digests;
 import org.radloom.formats.FileEntry;
-import org.radloom.records.Digests;
 
 /** The manifest of a staged version, to be completed by what is known once it is staged. */
 final class VersionManifest {
@@ -57,7 +56,7 @@ final class VersionManifest {
     json.path("files").forEach(entry -> files.put(entry.path("path").asText(), entry));
     for (String path : made) {
       byte[] bytes = Files.readAllBytes(file.resolveSibling(path));
-      String sha256 = HexFormat.of().formatHex(Digests.sha256().digest(bytes));
+      String sha256 = Digests.sha256Hex(bytes);
       files.put(path, JSON.valueToTree(new FileEntry(path, sha256, bytes.length, 0)));
     }
     ArrayNode all = JSON.createArrayNode();

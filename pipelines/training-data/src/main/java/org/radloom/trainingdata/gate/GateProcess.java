@@ -118,26 +118,39 @@ public final class GateProcess {
 
   private static GateResult run(List<String> words, Duration timeout)
       throws IOException, InterruptedException {
-    ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
-    Map<String, String> environment = builder.environment();
-    environment.keySet().retainAll(HANDED_DOWN);
-    environment.put("SPARK_LOCAL_IP", "127.0.0.1");
+    return converse(
+        builder(words).redirectErrorStream(true),
+        process -> {
+          List<String> lines = Collections.synchronizedList(new ArrayList<>());
+          Thread reader = new Thread(() -> read(process, lines), "read-gate");
+          reader.setDaemon(true);
+          reader.start();
+          if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+            return new GateResult(
+                Status.COULD_NOT_RUN,
+                List.of("the gate took longer than %d s".formatted(timeout.toSeconds())));
+          }
+          reader.join(TO_CLEAN_UP.toMillis());
+          return new GateResult(status(process.exitValue()), List.copyOf(lines));
+        });
+  }
+
+  /** What is done while a gate runs. */
+  @FunctionalInterface
+  interface Conversation<T> {
+    /** Does it, and returns what came of it. */
+    T with(Process gate) throws IOException, InterruptedException;
+  }
+
+  /** Starts a gate, which ends with the conversation or with this process, whichever is first. */
+  static <T> T converse(ProcessBuilder builder, Conversation<T> conversation)
+      throws IOException, InterruptedException {
     Process process = builder.start();
     Thread atExit = new Thread(process::destroy, "end-gate");
     Runtime.getRuntime().addShutdownHook(atExit);
     try {
       process.getOutputStream().close();
-      List<String> lines = Collections.synchronizedList(new ArrayList<>());
-      Thread reader = new Thread(() -> read(process, lines), "read-gate");
-      reader.setDaemon(true);
-      reader.start();
-      if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-        return new GateResult(
-            Status.COULD_NOT_RUN,
-            List.of("the gate took longer than %d s".formatted(timeout.toSeconds())));
-      }
-      reader.join(TO_CLEAN_UP.toMillis());
-      return new GateResult(status(process.exitValue()), List.copyOf(lines));
+      return conversation.with(process);
     } finally {
       end(process);
       try {
@@ -146,6 +159,15 @@ public final class GateProcess {
         // This process is ending, and the hook ends the gate.
       }
     }
+  }
+
+  /** Returns how the gate is started: without this process's environment. */
+  static ProcessBuilder builder(List<String> words) {
+    ProcessBuilder builder = new ProcessBuilder(words);
+    Map<String, String> environment = builder.environment();
+    environment.keySet().retainAll(HANDED_DOWN);
+    environment.put("SPARK_LOCAL_IP", "127.0.0.1");
+    return builder;
   }
 
   private static Status status(int exitCode) {

@@ -73,23 +73,30 @@ public final class IngestCommand implements Command {
         out.printf("submitted %s; what it keeps appears in %s%n", JOB_NAME, running.output());
         return ExitCode.DONE;
       }
-      IngestProgress progress = IngestProgress.watch(running.output(), err);
+      IngestProgress progress = IngestProgress.watch(running.ledger(), err);
       try (progress) {
-        return waitFor(running.result());
+        return waitFor(running);
       }
     }
   }
 
   /** A stream has no end of its own: whatever ends it is a failure. */
-  private static int waitFor(PipelineResult result) throws IOException {
+  private static int waitFor(Running running) throws IOException {
+    PipelineResult.State state;
     try {
-      return result.waitUntilFinish() == PipelineResult.State.DONE
-          ? ExitCode.DONE
-          : ExitCode.FAILED;
+      state = running.result().waitUntilFinish();
     } catch (IllegalStateException e) {
       // Flink's cluster inside this process is gone with its only job, and cannot be asked why.
-      throw new IOException("the stream has ended; the log says why");
+      IOException gone = new IOException("the stream has ended; the log says why");
+      running.audit().failed(gone);
+      throw gone;
+    } catch (RuntimeException e) {
+      running.audit().failed(e);
+      throw e;
     }
+    boolean done = state == PipelineResult.State.DONE;
+    running.audit().ended(done ? "done" : "failed");
+    return done ? ExitCode.DONE : ExitCode.FAILED;
   }
 
   /** Reads flags, and the config file if they name one. */
@@ -101,19 +108,56 @@ public final class IngestCommand implements Command {
     return options;
   }
 
-  /**
-   * A stream that was started.
-   *
-   * @param result of the job
-   * @param output folder of what it keeps
-   * @param state what it goes on from if it runs inside this process; empty on a cluster
-   */
-  public record Running(PipelineResult result, String output, Optional<Closeable> state)
-      implements Closeable {
+  /** A stream that was started. */
+  public static final class Running implements Closeable {
+    private final PipelineResult result;
+    private final String output;
+    private final StoreLedger ledger;
+    private final IngestAudit audit;
+    private final Optional<Closeable> state;
+
+    private Running(
+        PipelineResult result,
+        String output,
+        StoreLedger ledger,
+        IngestAudit audit,
+        Optional<Closeable> state) {
+      this.result = result;
+      this.output = output;
+      this.ledger = ledger;
+      this.audit = audit;
+      this.state = state;
+    }
+
+    /** Returns the result of the job. */
+    public PipelineResult result() {
+      return result;
+    }
+
+    /** Returns the folder of what it keeps. */
+    public String output() {
+      return output;
+    }
+
+    /** Returns what it goes on from if it runs inside this process; nothing on a cluster. */
+    public Optional<Closeable> state() {
+      return state;
+    }
+
+    private StoreLedger ledger() {
+      return ledger;
+    }
+
+    private IngestAudit audit() {
+      return audit;
+    }
+
     @Override
     public void close() throws IOException {
-      if (state.isPresent()) {
-        state.get().close();
+      try (audit) {
+        if (state.isPresent()) {
+          state.get().close();
+        }
       }
     }
   }
@@ -135,7 +179,9 @@ public final class IngestCommand implements Command {
     IngestEvents graph = plan.graph();
     if (!JobOptions.runsInThisProcess(flink)) {
       plan.checkStart(JobOptions.goesOnFromState(flink));
-      return new Running(run(options, graph, lineage, plan), plan.output(), Optional.empty());
+      Running running = run(options, graph, lineage, plan, Optional.empty(), err);
+      running.audit().submitted();
+      return running;
     }
     if (!OutputFolder.isLocal(plan.output())) {
       throw new UsageException(
@@ -148,8 +194,7 @@ public final class IngestCommand implements Command {
       state.from().ifPresent(from -> err.println("going on from " + from));
       flink.setFlinkMaster(IN_THIS_PROCESS);
       flink.setFlinkConfDir(state.settingsFolder());
-      Running running =
-          new Running(run(options, graph, lineage, plan), plan.output(), Optional.of(state));
+      Running running = run(options, graph, lineage, plan, Optional.of(state), err);
       started = true;
       return running;
     } finally {
@@ -160,7 +205,27 @@ public final class IngestCommand implements Command {
   }
 
   /** Starts the job; a stream has a START for lineage, and an end only if that comes at once. */
-  private static PipelineResult run(
+  private static Running run(
+      IngestOptions options,
+      IngestEvents graph,
+      Lineage lineage,
+      IngestPlan plan,
+      Optional<Closeable> state,
+      PrintStream err)
+      throws UsageException, IOException {
+    StoreLedger ledger = new StoreLedger(plan.output());
+    IngestAudit audit = IngestAudit.start(options, plan, ledger, err);
+    try {
+      return new Running(
+          submit(options, graph, lineage, plan), plan.output(), ledger, audit, state);
+    } catch (RuntimeException e) {
+      audit.failed(e);
+      audit.close();
+      throw e;
+    }
+  }
+
+  private static PipelineResult submit(
       IngestOptions options, IngestEvents graph, Lineage lineage, IngestPlan plan) {
     Pipeline pipeline = Pipeline.create(options);
     pipeline.apply("Ingest", graph);

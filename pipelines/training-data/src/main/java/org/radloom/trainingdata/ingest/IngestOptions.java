@@ -4,13 +4,14 @@ import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.Validation;
 import org.jspecify.annotations.Nullable;
+import org.radloom.audit.AuditOptions;
 import org.radloom.trainingdata.rules.RecordOptions;
 
 /**
  * The flags of {@code ./radloom ingest}. Each description is one line, with the unit, and an
  * example after {@code e.g.}
  */
-public interface IngestOptions extends RecordOptions {
+public interface IngestOptions extends RecordOptions, AuditOptions {
 
   @Description(
       "Events: a path or glob of files, or kafka:HOST:PORT[,HOST:PORT]/TOPIC[,TOPIC]."

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
@@ -18,10 +20,10 @@ import org.joda.time.Duration;
 import org.radloom.commandline.Durations;
 import org.radloom.commandline.OutputFolder;
 import org.radloom.commandline.UsageException;
+import org.radloom.files.Digests;
+import org.radloom.files.OwnerOnlyFile;
 import org.radloom.formats.PublishedFile.Compression;
 import org.radloom.lineage.LineageDataset;
-import org.radloom.privacy.OwnerOnly;
-import org.radloom.records.Digests;
 import org.radloom.stream.BatchFiles;
 import org.radloom.trainingdata.erase.Tombstones;
 import org.radloom.trainingdata.rules.RecordRules;
@@ -67,7 +69,7 @@ final class IngestPlan {
     if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
       throw new UsageException("--kafkaConfig=%s cannot be read".formatted(file));
     }
-    Optional<String> open = OwnerOnly.problem(file);
+    Optional<String> open = OwnerOnlyFile.problem(file);
     if (open.isPresent()) {
       throw new UsageException("--kafkaConfig=%s %s".formatted(file, open.get()));
     }
@@ -102,6 +104,22 @@ final class IngestPlan {
           .toList();
     }
     return List.of(LineageDataset.at(options.getSource()));
+  }
+
+  /** Returns the options that decide what is kept, without a place. */
+  SortedMap<String, String> keptOptions() {
+    SortedMap<String, String> kept = new RecordRules(options).publishedOptions();
+    kept.put("dedupeHorizon", options.getDedupeHorizon());
+    kept.put("disorder", options.getDisorder());
+    kept.put("windows", Boolean.toString(options.getWindows()));
+    kept.put("window", options.getWindow());
+    kept.put("holdFor", options.getHoldFor());
+    return kept;
+  }
+
+  /** Returns the ids of the keys that records are made with. */
+  Map<String, String> keyIds() throws UsageException {
+    return RecordRules.readKeys(options.getKeyFile()).ids();
   }
 
   /** Returns the graph. */

@@ -3,13 +3,9 @@ package org.radloom.trainingdata.ingest;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -20,6 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.radloom.commandline.FolderTree;
 import org.radloom.commandline.UsageException;
+import org.radloom.files.HeldFile;
 
 /**
  * The checkpoints of a stream that runs inside this process: {@code OUTPUT/.checkpoints}, which
@@ -34,7 +31,7 @@ final class LocalState implements Closeable {
   /** The file that Flink writes last into a checkpoint. */
   private static final String WHOLE = "_metadata";
 
-  private final FileChannel lock;
+  private final HeldFile lock;
   private final Optional<String> from;
   private final Path settings;
 
@@ -47,7 +44,10 @@ final class LocalState implements Closeable {
   LocalState(String output, @Nullable String wanted) throws IOException, UsageException {
     Path folder = Path.of(output, FOLDER);
     Files.createDirectories(folder, ownerOnly());
-    lock = lock(folder.resolve(LOCK), output);
+    // Held until it is closed, or the process ends however it ends.
+    lock =
+        HeldFile.take(folder.resolve(LOCK))
+            .orElseThrow(() -> new UsageException("another ingest is running in " + output));
     if (wanted == null) {
       Optional<Path> newest = newest(folder);
       if (newest.isPresent()) {
@@ -76,26 +76,6 @@ final class LocalState implements Closeable {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
         }
         : new FileAttribute<?>[0];
-  }
-
-  /** Returns what holds the lock until it is closed, or the process ends however it ends. */
-  private static FileChannel lock(Path file, String output) throws IOException, UsageException {
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    FileLock held = null;
-    try {
-      held = channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      // By another run in this very process.
-    } finally {
-      if (held == null) {
-        channel.close();
-      }
-    }
-    if (held == null) {
-      throw new UsageException("another ingest is running in " + output);
-    }
-    return channel;
   }
 
   private static String uri(Path path) {

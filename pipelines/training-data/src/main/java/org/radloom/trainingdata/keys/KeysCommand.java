@@ -9,7 +9,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import org.radloom.audit.Action;
+import org.radloom.audit.AuditArguments;
+import org.radloom.audit.AuditTrail;
+import org.radloom.audit.RunAudit;
 import org.radloom.commandline.Command;
 import org.radloom.commandline.ExitCode;
 import org.radloom.commandline.UsageException;
@@ -27,9 +32,9 @@ public final class KeysCommand implements Command {
 
   private static final String HELP =
       """
-      usage: ./radloom keys new FILE
-             ./radloom keys new-encryption FILE
-             ./radloom keys rotate-encryption FILE
+      usage: ./radloom keys new FILE [--audit=DIR]
+             ./radloom keys new-encryption FILE [--audit=DIR]
+             ./radloom keys rotate-encryption FILE [--audit=DIR]
              ./radloom keys list FILE
 
       new makes a key file with fresh secrets, open to its owner only (mode 0600). It decides every
@@ -46,9 +51,12 @@ public final class KeysCommand implements Command {
 
       new and new-encryption never replace a file. The folder must exist.
 
+      With --audit=DIR the ids of what was made are noted in that audit trail.
+      %s
       example: ./radloom keys new hospital.keys
-      example: ./radloom keys new-encryption storage.keyset
-      """;
+      example: ./radloom keys new-encryption storage.keyset --audit=out/audit
+      """
+          .formatted(AuditArguments.help("none"));
 
   private static final String EXPECTED =
       "expected: keys new|new-encryption|rotate-encryption|list FILE";
@@ -71,19 +79,35 @@ public final class KeysCommand implements Command {
   @Override
   public int run(List<String> args, PrintStream out, PrintStream err)
       throws UsageException, IOException {
-    if (args.size() != 2) {
+    AuditArguments audit = AuditArguments.of(args);
+    List<String> words = audit.others();
+    if (words.size() != 2) {
       throw new UsageException(EXPECTED);
     }
-    String what = args.get(0);
+    String what = words.get(0);
     if (!List.of("new", "new-encryption", "rotate-encryption", "list").contains(what)) {
       throw new UsageException(EXPECTED);
     }
-    Path file = parse(args.get(1));
-    switch (what) {
-      case "new" -> create(file, out);
-      case "new-encryption" -> createEncryption(file, out);
-      case "rotate-encryption" -> rotateEncryption(file, out);
-      default -> list(file, out);
+    Path file = parse(words.get(1));
+    if (what.equals("list")) {
+      if (words.size() != args.size()) {
+        throw new UsageException("keys list uses no key, so there is nothing for an audit trail");
+      }
+      list(file, out);
+      return ExitCode.DONE;
+    }
+    if (audit.audit().isEmpty() && !audit.auditKey().isEmpty()) {
+      throw new UsageException("--auditKey needs --audit=DIR: a file of keys has no output folder");
+    }
+    // Opened first, so that no key is made if the trail cannot tell of it.
+    AuditTrail trail =
+        audit.audit().isEmpty() ? AuditTrail.off() : AuditTrail.forReader(audit, file);
+    try (RunAudit run = RunAudit.of(trail, "keys " + what, Map.of())) {
+      switch (what) {
+        case "new" -> create(file, run, out);
+        case "new-encryption" -> createEncryption(file, run, out);
+        default -> rotateEncryption(file, run, out);
+      }
     }
     return ExitCode.DONE;
   }
@@ -105,13 +129,15 @@ public final class KeysCommand implements Command {
     return file;
   }
 
-  private static void create(Path file, PrintStream out) throws UsageException, IOException {
+  private static void create(Path file, RunAudit audit, PrintStream out)
+      throws UsageException, IOException {
     Keys keys = Keys.generate(new SecureRandom());
     try {
       KeyFile.create(file, keys);
     } catch (FileAlreadyExistsException e) {
       throw new UsageException("%s exists, and a key file is never replaced".formatted(file));
     }
+    audit.record(Action.KEYS_MADE, Map.of("purpose", "pseudonyms", "keyIds", keys.ids()));
     out.println("made %s (mode 0600); keep it secret, and keep a backup".formatted(file));
     print(keys, out);
   }
@@ -122,7 +148,7 @@ public final class KeysCommand implements Command {
     }
   }
 
-  private static void createEncryption(Path file, PrintStream out)
+  private static void createEncryption(Path file, RunAudit audit, PrintStream out)
       throws UsageException, IOException {
     EncryptionKeys keys;
     try {
@@ -130,16 +156,25 @@ public final class KeysCommand implements Command {
     } catch (FileAlreadyExistsException e) {
       throw new UsageException("%s exists, and a keyset is never replaced".formatted(file));
     }
+    tell(keys, audit);
     out.println("made %s (mode 0600); keep it secret, and keep a backup".formatted(file));
     print(keys, out);
   }
 
-  private static void rotateEncryption(Path file, PrintStream out)
+  private static void rotateEncryption(Path file, RunAudit audit, PrintStream out)
       throws UsageException, IOException {
     DecryptCommand.keys(file.toString());
     EncryptionKeys keys = KeysetFile.rotate(file);
+    tell(keys, audit);
     out.println("added a key to %s; renew its backup before you encrypt".formatted(file));
     print(keys, out);
+  }
+
+  private static void tell(EncryptionKeys keys, RunAudit audit) throws IOException {
+    audit.record(
+        Action.KEYS_MADE,
+        Map.of(
+            "purpose", "encryption", "keyId", keys.primaryId(), "keyIds", List.copyOf(keys.ids())));
   }
 
   private static void print(EncryptionKeys keys, PrintStream out) {

@@ -3,6 +3,7 @@ package org.radloom.trainingdata.nightly;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.radloom.commandline.ExitCode;
 import org.radloom.commandline.JobOptions;
 import org.radloom.commandline.UsageException;
 import org.radloom.datasetreport.VersionIndex;
+import org.radloom.files.HeldFile;
 import org.radloom.stream.Ledger;
 import org.radloom.trainingdata.export.ExportCommand;
 import org.radloom.transforms.Latest;
@@ -81,12 +83,13 @@ public final class NightlyCommand implements Command {
     JobOptions.prepare(plan.options(), NightlyCommand.class);
     plan.check();
     Path lockFile = plan.lockFile();
-    Optional<NightlyLock> lock = NightlyLock.take(lockFile);
+    Files.createDirectories(lockFile.toAbsolutePath().resolveSibling(""));
+    Optional<HeldFile> lock = HeldFile.take(lockFile);
     if (lock.isEmpty()) {
       err.println("radloom nightly: another run holds " + lockFile);
       return ANOTHER_RUN;
     }
-    try (NightlyLock held = lock.get()) {
+    try (HeldFile held = lock.get()) {
       return run(plan, out, err);
     }
   }

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +99,25 @@ public final class RecordRules {
   /** Returns the bytes of the longest line or message. */
   public int maxLineBytes() throws UsageException {
     return mebibytes("maxLineMiB", options.getMaxLineMiB());
+  }
+
+  /** Returns the options that decide what is made: none that says only where or how fast. */
+  public SortedMap<String, String> publishedOptions() {
+    SortedMap<String, String> published = new TreeMap<>();
+    published.put("consent", options.getConsent());
+    published.put("minAccuracy", Double.toString(options.getMinAccuracy()));
+    published.put("minConfidence", Double.toString(options.getMinConfidence()));
+    published.put("minWords", Integer.toString(options.getMinWords()));
+    published.put("maxWords", Integer.toString(options.getMaxWords()));
+    published.put("qualityWeights", options.getQualityWeights());
+    published.put("termFiles", Integer.toString(termFiles().size()));
+    published.put("dates", options.getDates());
+    published.put("images", options.getImages());
+    published.put("only", String.join(",", only()));
+    published.put("tfrecordGzip", Boolean.toString(options.getTfrecordGzip()));
+    published.put("maxLineMiB", Integer.toString(options.getMaxLineMiB()));
+    published.put("maxImageMiB", Integer.toString(options.getMaxImageMiB()));
+    return published;
   }
 
   /** Returns the files of medical terms. */

@@ -3,13 +3,11 @@ package org.radloom.trainingdata.sample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import org.radloom.files.Digests;
 
 /**
  * The image files. A file is written when an event first names it; a few are missing, cut short, or
@@ -96,16 +94,8 @@ final class ImageShelf {
       Files.createDirectories(file.resolveSibling(""));
       byte[] kept = flaw == Flaw.TRUNCATED ? Arrays.copyOf(bytes, bytes.length / 3) : bytes;
       Files.write(file, kept);
-      return sha256(kept);
+      return Digests.sha256Hex(kept);
     }
-    return sha256(bytes);
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java has no SHA-256", e);
-    }
+    return Digests.sha256Hex(bytes);
   }
 }

@@ -24,7 +24,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,12 +38,13 @@ import org.radloom.commandline.ExitCode;
 import org.radloom.commandline.UsageException;
 import org.radloom.encryption.KeysetFile;
 import org.radloom.encryption.VersionEncryption;
+import org.radloom.files.Digests;
 import org.radloom.privacy.KeyFile;
 import org.radloom.privacy.Keys;
 import org.radloom.privacy.Pseudonym;
 import org.radloom.privacy.Purpose;
-import org.radloom.records.Digests;
 import org.radloom.records.Pseudonymiser;
+import org.radloom.trainingdata.AuditedOutput;
 import org.tensorflow.proto.BytesList;
 import org.tensorflow.proto.Example;
 import org.tensorflow.proto.Feature;
@@ -56,6 +56,9 @@ final class EraseCommandTest {
   private static final Instant NOW = Instant.parse("2026-11-21T10:00:00.123Z");
   private static final String PATIENT = "PAT-7";
   private static final String OTHER = "PAT-8";
+
+  /** Keeps an audit trail. */
+  private static final String TRAIL = "trail";
 
   private final Keys keys = Keys.generate(new SecureRandom());
   private final Pseudonymiser pseudonyms = new Pseudonymiser(keys);
@@ -87,6 +90,9 @@ final class EraseCommandTest {
   private int erase(InputStream in, String... more) throws Exception {
     List<String> flags = new ArrayList<>(List.of("--output=" + output, "--keyFile=" + keyFile));
     flags.addAll(Arrays.asList(more));
+    if (!flags.remove(TRAIL)) {
+      flags.add("--audit=off");
+    }
     out.reset();
     err.reset();
     return new EraseCommand(Clock.fixed(NOW, ZoneOffset.UTC), in)
@@ -325,6 +331,38 @@ final class EraseCommandTest {
   }
 
   @Test
+  void theAuditTrailTellsHowManyAndUnderWhichKeyButNotWho() throws Exception {
+    Path version = version("chest/v1", keys);
+    write(version, "splits.csv", "patient,split\n" + patient + ",train\n");
+
+    assertThat(erase(patientFile(PATIENT, OTHER), TRAIL)).isEqualTo(ExitCode.DONE);
+
+    AuditedOutput trail = new AuditedOutput(output);
+    assertThat(trail.actions()).containsExactly("run-started", "key-used", "erased", "run-ended");
+    assertThat(trail.details("erased").toString())
+        .isEqualTo(
+            "{\"counts\":{\"new\":2,\"patients\":2},\"keyId\":\"%s\"}"
+                .formatted(keys.id(Purpose.PATIENT)));
+    byte[] impact = Files.readAllBytes(output.resolve("erasures/impact.json"));
+    assertThat(trail.details("run-ended").path("outcome").asText()).isEqualTo("done");
+    assertThat(trail.details("run-ended").path("impactSha256").asText())
+        .isEqualTo(Digests.sha256Hex(impact));
+    assertThat(Files.readString(output.resolve("audit/segment-00000001.ndjson")))
+        .doesNotContain("PAT-", patient, other);
+  }
+
+  @Test
+  void whatCouldNotBeSearchedIsInTheTrail() throws Exception {
+    version("chest/v1", Keys.generate(new SecureRandom()));
+
+    assertThat(erase(patientFile(PATIENT), TRAIL)).isEqualTo(ExitCode.FAILED);
+
+    AuditedOutput trail = new AuditedOutput(output);
+    assertThat(trail.actions()).endsWith("erased", "run-ended");
+    assertThat(trail.details("run-ended").path("outcome").asText()).isEqualTo("incomplete");
+  }
+
+  @Test
   void readsIdsFromStandardInputToo() throws Exception {
     InputStream in =
         new ByteArrayInputStream("PAT-7\r\n\nPAT-8\n".getBytes(StandardCharsets.UTF_8));
@@ -386,10 +424,7 @@ final class EraseCommandTest {
           .withArray("/files")
           .addObject()
           .put("path", path)
-          .put(
-              "sha256",
-              HexFormat.of()
-                  .formatHex(Digests.sha256().digest(Files.readAllBytes(version.resolve(path)))));
+          .put("sha256", Digests.sha256Hex(Files.readAllBytes(version.resolve(path))));
     }
     VersionEncryption.encrypt(version, "chest", "v1", keyset).describeIn(manifest);
     Files.writeString(version.resolve("manifest.json"), manifest.toString());

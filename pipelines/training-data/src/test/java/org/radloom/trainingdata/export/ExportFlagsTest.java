@@ -51,6 +51,23 @@ final class ExportFlagsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "audit",
+        "Audit",
+        "erasures",
+        "curated",
+        "rejects",
+        "ledger",
+        "windows",
+        "studies",
+        "index.json"
+      })
+  void refusesADatasetNamedLikeWhatLiesBesideDatasets(String name) {
+    assertRefused(export.with("dataset", name).run(), "a name such as " + name + "-data");
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "consent, maybe, opt-out",
     "splitMode, random, ledger",

@@ -2,18 +2,19 @@ package org.radloom.trainingdata.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.radloom.records.Digests;
+import org.radloom.files.Digests;
+import org.radloom.trainingdata.AuditedOutput;
 import org.radloom.trainingdata.CommandLine;
 import org.radloom.trainingdata.sample.SampleEvents;
 import org.radloom.trainingdata.sample.SampleOptions;
@@ -88,12 +89,14 @@ final class ExportTrustTest {
     Export export = export("v1").without("audit").with("auditKey", key.toString());
     PublishedVersion version = export.publish();
 
-    List<String> actions = new ArrayList<>();
-    for (String line : Files.readAllLines(folder.resolve("out/audit/segment-00000001.ndjson"))) {
-      actions.add(line.replaceFirst(".*\"action\":\"([a-z-]+)\".*", "$1"));
-    }
-    assertThat(actions)
+    AuditedOutput trail = new AuditedOutput(folder.resolve("out"));
+    assertThat(trail.actions())
         .containsExactly("run-started", "config", "key-used", "published", "run-ended");
+    long bytes = 0;
+    for (JsonNode file : version.manifest().path("files")) {
+      bytes += Files.size(export.folder().resolve(file.path("path").asText()));
+    }
+    assertThat(trail.details("published").path("bytes").asLong()).isPositive().isEqualTo(bytes);
     // What happened before it was published: the manifest cannot hold the hash of its own event.
     assertThat(version.manifest().path("audit").path("sequence").asLong()).isEqualTo(3);
     assertThat(audit("verify", folder.resolve("out").toString())).contains("intact: 5 events");
@@ -113,9 +116,7 @@ final class ExportTrustTest {
     Map<String, String> files = new TreeMap<>();
     try (var paths = Files.walk(version)) {
       for (Path path : paths.filter(Files::isRegularFile).toList()) {
-        files.put(
-            version.relativize(path).toString(),
-            HexFormat.of().formatHex(Digests.sha256().digest(Files.readAllBytes(path))));
+        files.put(version.relativize(path).toString(), Digests.sha256Hex(Files.readAllBytes(path)));
       }
     }
     return files;

@@ -3,6 +3,7 @@ package org.radloom.trainingdata.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ import org.radloom.encryption.KeysetFile;
 import org.radloom.privacy.KeyFile;
 import org.radloom.privacy.Keys;
 import org.radloom.privacy.Purpose;
+import org.radloom.trainingdata.AuditedOutput;
 
 class KeysCommandTest {
 
@@ -97,6 +99,44 @@ class KeysCommandTest {
     assertThatThrownBy(() -> run("rotate-encryption", file.toString()))
         .isInstanceOf(UsageException.class);
     assertThat(file).hasContent("{}");
+  }
+
+  @Test
+  void anAuditTrailThatIsNamedTellsOfNewKeys(@TempDir Path folder) throws Exception {
+    String trail = "--audit=" + folder.resolve("audit");
+    Path pseudonyms = folder.resolve("hospital.keys");
+    Path encryption = folder.resolve("storage.keyset");
+    run("new", pseudonyms.toString(), trail);
+    run("new-encryption", encryption.toString(), trail);
+    run("rotate-encryption", encryption.toString(), trail);
+    run("new", folder.resolve("untold.keys").toString());
+
+    List<JsonNode> events = new AuditedOutput(folder).events();
+
+    assertThat(events).extracting(event -> event.path("action").asText()).containsOnly("keys-made");
+    assertThat(events)
+        .extracting(event -> event.at("/details/command").asText())
+        .containsExactly("keys new", "keys new-encryption", "keys rotate-encryption");
+    assertThat(events.get(0).at("/details/keyIds/patient").asText())
+        .isEqualTo(KeyFile.read(pseudonyms).id(Purpose.PATIENT));
+    assertThat(events.get(2).at("/details/keyId").asText())
+        .isEqualTo(KeysetFile.read(encryption).primaryId());
+    assertThat(events.get(2).at("/details/keyIds")).hasSize(2);
+  }
+
+  @Test
+  void makesNoKeyThatTheTrailCannotTellOf(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("hospital.keys");
+    Path trail = Files.createDirectory(folder.resolve("audit"));
+    Files.writeString(trail.resolve("segment-00000001.ndjson"), "{}\n");
+
+    assertThatThrownBy(() -> run("new", file.toString(), "--audit=" + trail))
+        .hasMessageContaining("is broken");
+    assertThatThrownBy(() -> run("new", file.toString(), "--auditKey=audit.key"))
+        .isInstanceOf(UsageException.class);
+    assertThatThrownBy(() -> run("list", file.toString(), "--audit=" + trail))
+        .isInstanceOf(UsageException.class);
+    assertThat(file).doesNotExist();
   }
 
   @Test

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.radloom.audit.AuditCommand;
 import org.radloom.commandline.Commands;
 import org.radloom.commandline.ExitCode;
+import org.radloom.files.HeldFile;
 import org.radloom.privacy.KeyFile;
 import org.radloom.privacy.Keys;
 
@@ -123,8 +124,7 @@ final class NightlyCommandTest {
   @SuppressWarnings("try") // The lock is held, not used.
   void secondRunEndsWithThreeAndTouchesNothing() throws Exception {
     Files.createDirectories(folder.resolve("out"));
-    try (NightlyLock held =
-        NightlyLock.take(folder.resolve("out/.nightly-chest.lock")).orElseThrow()) {
+    try (HeldFile held = HeldFile.take(folder.resolve("out/.nightly-chest.lock")).orElseThrow()) {
       assertThat(nightly(FIRST_NIGHT)).isEqualTo(3);
     }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.radloom.commandline.FolderTree;
+import org.radloom.files.Digests;
 
 /**
  * A study that is being written, in a folder of its own in the folder of the run, so that neither a
@@ -84,7 +85,7 @@ public final class StagedStudy implements AutoCloseable {
         files
             .addObject()
             .put("path", name)
-            .put("sha256", Sha256.of(file))
+            .put("sha256", Digests.sha256Hex(file))
             .put("bytes", Files.size(file));
       }
     } catch (IOException e) {

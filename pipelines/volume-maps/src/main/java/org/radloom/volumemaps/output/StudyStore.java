@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.radloom.files.Digests;
 
 /** The finished studies of an output folder: {@code OUT/studies/<study>/}. */
 public final class StudyStore {
@@ -59,7 +60,7 @@ public final class StudyStore {
         if (!result.startsWith(folder)
             || !Files.isRegularFile(result)
             || Files.size(result) != listed.path("bytes").asLong()
-            || !Sha256.of(result).equals(listed.path("sha256").asText())) {
+            || !Digests.sha256Hex(result).equals(listed.path("sha256").asText())) {
           return Optional.empty();
         }
       }

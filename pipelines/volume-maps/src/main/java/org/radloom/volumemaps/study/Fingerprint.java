@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.radloom.files.Digests;
 import org.radloom.volumemaps.input.Op;
 import org.radloom.volumemaps.input.Sidecar;
 import org.radloom.volumemaps.output.ResultJson;
-import org.radloom.volumemaps.output.Sha256;
 
 /**
  * One number for all that a result depends on: same number, same result, so nothing to do.
@@ -44,7 +44,7 @@ final class Fingerprint {
     all.put("volumes", volumes.name());
     all.put("backend", sidecar.op() == Op.PERFUSION ? backend : "");
     all.set("files", list(files));
-    return Sha256.of(ResultJson.fileBytes(all));
+    return Digests.sha256Hex(ResultJson.fileBytes(all));
   }
 
   /** Returns the files as a result names them. */

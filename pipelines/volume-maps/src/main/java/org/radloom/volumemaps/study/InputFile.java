@@ -7,10 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.radloom.files.Digests;
 import org.radloom.volumemaps.input.InputFolder;
 import org.radloom.volumemaps.input.RejectReason;
 import org.radloom.volumemaps.input.RejectedStudyException;
-import org.radloom.volumemaps.output.Sha256;
 
 /**
  * A file that a study is made of, or a folder of a DICOM series, with its checksum.
@@ -35,11 +35,15 @@ record InputFile(String role, String name, Path path, long bytes, String sha256,
       StringBuilder lines = new StringBuilder();
       for (var file : files.entrySet()) {
         bytes += Files.size(file.getValue());
-        lines.append(Sha256.of(file.getValue())).append("  ").append(file.getKey()).append('\n');
+        lines
+            .append(Digests.sha256Hex(file.getValue()))
+            .append("  ")
+            .append(file.getKey())
+            .append('\n');
       }
       String sha256 =
           Files.isDirectory(path)
-              ? Sha256.of(lines.toString().getBytes(StandardCharsets.UTF_8))
+              ? Digests.sha256Hex(lines.toString().getBytes(StandardCharsets.UTF_8))
               : lines.substring(0, lines.indexOf(" "));
       return new InputFile(role, name, path, bytes, sha256, stamp);
     } catch (IOException e) {

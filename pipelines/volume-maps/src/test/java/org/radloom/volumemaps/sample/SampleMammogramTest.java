@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.radloom.volumemaps.output.Sha256;
+import org.radloom.files.Digests;
 
 final class SampleMammogramTest {
   private static final int WIDTH = 208;
@@ -77,7 +77,7 @@ final class SampleMammogramTest {
     assertThat(files).hasSize(8);
     for (JsonNode file : files) {
       Path path = study(output).resolve(file.path("path").asText());
-      assertThat(Sha256.of(path)).isEqualTo(file.path("sha256").asText());
+      assertThat(Digests.sha256Hex(path)).isEqualTo(file.path("sha256").asText());
       assertThat(Files.size(path)).isEqualTo(file.path("bytes").asLong());
     }
   }
