@@ -64,7 +64,7 @@ final class ExportGateTest {
 
     assertThat(stopped.code()).isEqualTo(ExitCode.FAILED);
     assertThat(stopped.err())
-        .contains(RULE)
+        .contains("split_shares")
         .contains("the gate stopped the version, so nothing was published")
         .contains(".failed-v2/report/index.html");
     assertThat(second.latest()).isEqualTo("v1");
@@ -102,7 +102,7 @@ final class ExportGateTest {
       CommandLine stopped = second.run();
 
       assertThat(stopped.code()).as(stopped.err()).isEqualTo(ExitCode.FAILED);
-      assertThat(stopped.err()).contains(RULE).contains("once radloom decrypt has opened it");
+      assertThat(stopped.err()).contains("split_shares").contains("once radloom decrypt has opened it");
       assertThat(second.latest()).isEqualTo("v1");
       Path kept = output.resolve("chest/.failed-v2");
       Path opened = folder.resolve("opened");
