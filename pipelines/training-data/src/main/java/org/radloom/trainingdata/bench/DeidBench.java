@@ -19,6 +19,7 @@ public final class DeidBench implements Command {
   private static final double LEAST_RECALL = 0.98;
   private static final double LEAST_PRECISION = 0.90;
 
+  private static final String DEVELOPMENT = "deid-development.txt";
   private static final String HELD_OUT = "deid-heldout.txt";
 
   @Override
@@ -55,6 +56,15 @@ public final class DeidBench implements Command {
     List<LabelledText> tunedTexts = frames.all(TIMES);
     DeidScore tuned = score(tunedTexts, show, out);
     table("Tuned set, the rules were mended on it", frames.frames(), tunedTexts, tuned, out);
+    LabelledReports development = new LabelledReports(DEVELOPMENT, SEED);
+    List<LabelledText> developmentTexts = development.all(TIMES);
+    DeidScore mended = score(developmentTexts, show, out);
+    table(
+        "Development set, the rules were mended on it",
+        development.frames(),
+        developmentTexts,
+        mended,
+        out);
     LabelledReports reports = new LabelledReports(HELD_OUT, SEED);
     List<LabelledText> heldOutTexts = reports.all(TIMES);
     DeidScore heldOut = score(heldOutTexts, false, out);
