@@ -2,6 +2,29 @@ package org.radloom.deid;
 
 /** Finds ages over 89, written and spoken. */
 final class AgeFinder {
+  private static final WordTable LIKE_OF = WordTable.of("of", "is", "was", "at");
+  private static final WordTable LIKE_AGE = WordTable.of("age", "aged", "ages");
+  private static final WordTable LIKE_IS = WordTable.of("is", "was", "now");
+  private static final WordTable LIKE_PATIENT = WordTable.of("patient", "pt", "she", "he", "who");
+  private static final WordTable LIKE_MAN =
+      WordTable.of("man", "woman", "lady", "gentleman", "female", "male", "patient");
+  private static final WordTable LIKE_OLD =
+      WordTable.of(
+          "old",
+          "olds",
+          "female",
+          "male",
+          "man",
+          "woman",
+          "lady",
+          "gentleman",
+          "patient",
+          "white",
+          "black",
+          "hispanic",
+          "asian",
+          "caucasian");
+
   private static final int FIRST_HIDDEN = 90;
   private static final int OLDEST = 130;
   private static final String HIDDEN = "90+";
@@ -41,7 +64,7 @@ final class AgeFinder {
     if (tokens.is(last + 1, '+') || (tokens.joined(first) && tokens.isOneOf(first - 1, "./"))) {
       return -1;
     }
-    if (saysAge(first) || saysOld(last)) {
+    if (saysAge(first) || saysOld(last) || saysSex(last) || saysPerson(first, last)) {
       findings.add(first, last, Kind.AGE, HIDDEN);
       return last;
     }
@@ -50,11 +73,39 @@ final class AgeFinder {
 
   private boolean saysAge(int first) {
     int at = first - 1;
-    while (at > first - 3
-        && (tokens.isOneOf(at, ":=-") || tokens.isAnyOf(at, "of", "is", "was", "at"))) {
+    while (at > first - 3 && (tokens.isOneOf(at, ":=-") || tokens.isIn(at, LIKE_OF))) {
       at--;
     }
-    return tokens.isAnyOf(at, "age", "aged", "ages");
+    return tokens.isIn(at, LIKE_AGE);
+  }
+
+  /** "93F": a letter right behind the number. */
+  private boolean saysSex(int last) {
+    return tokens.isNumber(last)
+        && tokens.joined(last + 1)
+        && tokens.isAnyOf(last + 1, "f", "m")
+        && !tokens.joined(last + 2);
+  }
+
+  /** "The patient is 93.", "turned 94", "a man of 95". */
+  private boolean saysPerson(int first, int last) {
+    if (!endsThought(last + 1)) {
+      return false;
+    }
+    if (tokens.is(first - 1, "turned")) {
+      return true;
+    }
+    if (tokens.isIn(first - 1, LIKE_IS)) {
+      int at = tokens.isIn(first - 2, LIKE_IS) ? first - 3 : first - 2;
+      return tokens.isIn(at, LIKE_PATIENT);
+    }
+    return tokens.is(first - 1, "of") && tokens.isIn(first - 2, LIKE_MAN);
+  }
+
+  private boolean endsThought(int i) {
+    return tokens.opensLine(i)
+        || (tokens.isOneOf(i, ".,;)") && !tokens.joined(i + 1))
+        || (tokens.isWord(i) && !tokens.any(i, Word.UNIT) && !tokens.joined(i));
   }
 
   private boolean saysOld(int last) {
@@ -71,22 +122,7 @@ final class AgeFinder {
       return tokens.isAnyOf(next, "o", "old");
     }
     next = tokens.isOneOf(next, "-.") ? next + 1 : next;
-    return tokens.isAnyOf(
-            next,
-            "old",
-            "olds",
-            "female",
-            "male",
-            "man",
-            "woman",
-            "lady",
-            "gentleman",
-            "patient",
-            "white",
-            "black",
-            "hispanic",
-            "asian",
-            "caucasian")
+    return tokens.isIn(next, LIKE_OLD)
         || (tokens.is(next, "of") && tokens.is(next + 1, "age"))
         || (tokens.is(next, "in") && tokens.is(next + 1, "age"))
         || (tokens.is(next, '\'') && tokens.is(next + 1, "old"));

@@ -7,20 +7,68 @@ import java.time.LocalDate;
  * year too, which might tell an age over 89.
  */
 final class DateFinder {
+  private static final WordTable LIKE_TO = WordTable.of("to", "and", "through");
+  private static final WordTable LIKE_IN =
+      WordTable.of("in", "since", "last", "until", "during", "early", "late", "mid", "this");
+  private static final WordTable LIKE_IN_SINCE = WordTable.of("in", "since", "last");
+  private static final WordTable LIKE_MAY =
+      WordTable.of("may", "march", "mar", "dec", "jan", "sep", "apr", "august");
+  private static final WordTable LIKE_JAN = WordTable.of("jan", "sep", "apr", "august");
+  private static final WordTable LIKE_ON =
+      WordTable.of("on", "in", "of", "from", "dated", "since", "until", "by", "date", "to", "and");
+  private static final WordTable LIKE_PERIOD =
+      WordTable.of("period", "dictated", "performed", "hysterectomy");
+  private static final WordTable LIKE_ON_DATED =
+      WordTable.of("on", "dated", "since", "until", "date", "dob", "birthday", "due", "born");
+  private static final WordTable LIKE_DATE = WordTable.of("date", "dated", "dob");
+  private static final WordTable LIKE_MURMUR =
+      WordTable.of("murmur", "strength", "pulses", "views", "occasions", "scale");
+  private static final WordTable LIKE_CT =
+      WordTable.of(
+          "ct",
+          "mr",
+          "mri",
+          "us",
+          "xr",
+          "cxr",
+          "pet",
+          "film",
+          "comparison",
+          "priors",
+          "prior",
+          "from",
+          "between",
+          "before",
+          "after",
+          "through",
+          "seen",
+          "signed",
+          "by",
+          "ultrasound",
+          "mammogram",
+          "radiograph",
+          "to");
+  private static final WordTable LIKE_IN_SINCE_FROM =
+      WordTable.of("in", "since", "from", "of", "until", "by", "year", "dated");
+
   private static final int BIRTH_WORDS_BACK = 5;
 
   private final Tokens tokens;
   private final SpokenNumber spoken;
   private final DayText out;
-  private final int shiftDays;
+  private int shiftDays;
   private final Findings findings;
 
-  DateFinder(Tokens tokens, DateMode mode, int shiftDays, Findings findings) {
+  DateFinder(Tokens tokens, DateMode mode, Findings findings) {
     this.tokens = tokens;
     this.spoken = new SpokenNumber(tokens);
     this.out = new DayText(mode);
-    this.shiftDays = shiftDays;
     this.findings = findings;
+  }
+
+  /** Says by how many days full dates move from now on, in mode SHIFT. */
+  void shiftBy(int days) {
+    shiftDays = days;
   }
 
   /** Looks at a month's name; returns the last token of the date, or -1. */
@@ -87,7 +135,7 @@ final class DateFinder {
   }
 
   private int rangeEnd(int last) {
-    if (tokens.is(last + 1, '-') || tokens.isAnyOf(last + 1, "to", "and", "through")) {
+    if (tokens.is(last + 1, '-') || tokens.isIn(last + 1, LIKE_TO)) {
       SpokenNumber.Read end = spoken.day(last + 2);
       boolean isDay =
           end.last() >= 0
@@ -137,7 +185,9 @@ final class DateFinder {
     boolean short2 =
         tokens.isNumber(at)
             && tokens.length(at) == 2
-            && (quoted || (tokens.joined(at) && at > last + 1 && !tokens.is(last + 1, ',')));
+            && (quoted
+                || (tokens.joined(at) && at > last + 1 && !tokens.is(last + 1, ','))
+                || (tokens.joined(at) && at == last + 1 && tokens.joined(last)));
     return short2 ? new SpokenNumber.Read(century(tokens.value(at)), at) : SpokenNumber.NONE;
   }
 
@@ -147,11 +197,9 @@ final class DateFinder {
   }
 
   private int monthAlone(int i) {
-    boolean said =
-        tokens.isAnyOf(
-            i - 1, "in", "since", "last", "until", "during", "early", "late", "mid", "this");
-    boolean clear = !mayBeNoMonth(i) || tokens.isAnyOf(i - 1, "in", "since", "last");
-    boolean wordGoesOn = tokens.is(i + 1, '-') || tokens.length(i) <= 3;
+    boolean said = tokens.isIn(i - 1, LIKE_IN);
+    boolean clear = !mayBeNoMonth(i) || tokens.isIn(i - 1, LIKE_IN_SINCE);
+    boolean wordGoesOn = tokens.is(i + 1, '-') || (tokens.length(i) <= 3 && !tokens.is(i, "may"));
     if (said && clear && !wordGoesOn) {
       findings.add(i, i, Kind.DATE);
       return i;
@@ -160,19 +208,18 @@ final class DateFinder {
   }
 
   private boolean mayBeNoMonth(int i) {
-    return tokens.isAnyOf(i, "may", "march", "mar", "dec", "jan", "sep", "apr", "august")
-        && !(tokens.startsUpper(i) && tokens.isAnyOf(i, "jan", "sep", "apr", "august"))
+    return tokens.isIn(i, LIKE_MAY)
+        && !(tokens.startsUpper(i) && tokens.isIn(i, LIKE_JAN))
         && !(tokens.isTitleCase(i) && tokens.is(i, "march"));
   }
 
   private boolean hasDateCue(int i) {
     int at = tokens.is(i - 1, "the") ? i - 2 : i - 1;
     return tokens.any(i, Word.ORDINAL)
-        || tokens.isAnyOf(
-            at, "on", "in", "of", "from", "dated", "since", "until", "by", "date", "to", "and")
+        || tokens.isIn(at, LIKE_ON)
         || weekdayBefore(i) >= 0
         || tokens.isTitleCase(i)
-        || tokens.isAnyOf(at, "period", "dictated", "performed", "hysterectomy")
+        || tokens.isIn(at, LIKE_PERIOD)
         || spoken.isOrdinalDay(i + 1)
         || spoken.isOrdinalDay(i);
   }
@@ -404,22 +451,31 @@ final class DateFinder {
       return last;
     }
     boolean said =
-        tokens.isAnyOf(i - 1, "on", "dated", "since", "until", "date")
+        tokens.isIn(i - 1, LIKE_ON_DATED)
+            || isOfStudy(i)
             || weekdayBefore(i) >= 0
-            || (tokens.is(i - 1, ':') && tokens.isAnyOf(i - 2, "date", "dated"));
+            || (tokens.is(i - 1, ':') && tokens.isIn(i - 2, LIKE_DATE));
     if (separator == '/'
         && said
         && tokens.length(i) <= 2
         && tokens.length(last) <= 2
         && (isDay(a, b) || isDay(b, a))
         && !tokens.any(last + 1, Word.UNIT)
-        && !tokens.isAnyOf(
-            last + 1, "murmur", "strength", "pulses", "views", "occasions", "scale")) {
+        && !tokens.isIn(last + 1, LIKE_MURMUR)) {
       int weekday = weekdayBefore(i);
       findings.add(weekday >= 0 ? weekday : i, last, Kind.DATE);
       return last;
     }
     return -1;
+  }
+
+  /** "CT 2/15", "Comparison: 9/26", "3/4 chest film": dates of studies. */
+  private boolean isOfStudy(int i) {
+    int at = tokens.isOneOf(i - 1, ":,;") ? i - 2 : i - 1;
+    return tokens.isIn(at, LIKE_CT)
+        && !(tokens.is(i + 3, '.') && tokens.joined(i + 4) && tokens.isNumber(i + 4))
+        && tokens.value(i + 2) > 5
+        && tokens.value(i + 2) != 10;
   }
 
   private boolean endsHere(int i) {
@@ -442,8 +498,7 @@ final class DateFinder {
       boolean born = bornBefore(i);
       boolean said =
           !out.keepsYears()
-              && (tokens.isAnyOf(i - 1, "in", "since", "from", "of", "until", "by", "year", "dated")
-                  && !tokens.any(i + 1, Word.UNIT));
+              && (tokens.isIn(i - 1, LIKE_IN_SINCE_FROM) && !tokens.any(i + 1, Word.UNIT));
       if (born || said) {
         findings.add(i, i, Kind.DATE);
         return i;

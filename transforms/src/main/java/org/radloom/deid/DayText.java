@@ -20,7 +20,7 @@ final class DayText {
 
   /** Returns what replaces a date of which this year is known, or none if it is below 1. */
   String year(int year) {
-    return mode == DateMode.REMOVE || year < 1 ? Kind.DATE.tag() : "[DATE:%d]".formatted(year);
+    return mode == DateMode.REMOVE || year < 1 ? Kind.DATE.tag() : "[DATE:" + year + "]";
   }
 
   /** Returns the day moved, or null if dates are not moved or this is no day. */

@@ -10,22 +10,33 @@ import java.util.List;
  *
  * <p>Rules and lists, hand-written scanners, no backtracking: time is in proportion to the text. A
  * word costs one look into a table; only words that may begin something cost more. Texts above
- * {@link #BLOCK} characters are searched in blocks. Not thread-safe.
+ * {@link #BLOCK} characters are searched in blocks that overlap. Not thread-safe.
  */
 public final class Deidentifier {
   /** Most characters that are searched at once. */
   static final int BLOCK = 1 << 18;
 
+  /** How many characters, at least, are searched again with the next block. */
+  private static final int OVERLAP = 1 << 12;
+
   private static final Comparator<Finding> FROM_THE_LEFT =
       Comparator.comparingInt(Finding::start)
           .thenComparing(Finding::length, Comparator.reverseOrder());
 
-  private final DateMode dates;
   private final Tokens tokens = new Tokens(Lexicon.STANDARD);
+  private final Findings findings = new Findings(tokens);
+  private final NameFinder names = new NameFinder(tokens, findings);
+  private final OpenName openNames = new OpenName(tokens, names, findings);
+  private final PlaceFinder places = new PlaceFinder(tokens, findings);
+  private final OpenPlace openPlaces = new OpenPlace(tokens, names, findings);
+  private final AgeFinder ages = new AgeFinder(tokens, findings);
+  private final NumberFinder numbers = new NumberFinder(tokens, findings);
+  private final WebFinder web = new WebFinder(tokens, findings);
+  private final DateFinder days;
 
   /** Makes a finder that treats dates like this. */
   public Deidentifier(DateMode dates) {
-    this.dates = dates;
+    days = new DateFinder(tokens, dates, findings);
   }
 
   /** Returns the text with tags in place of what was found; dates are not shifted. */
@@ -40,14 +51,16 @@ public final class Deidentifier {
    */
   public List<Finding> find(String text, int shiftDays) {
     List<Finding> found = new ArrayList<>(0);
+    days.shiftBy(shiftDays);
     int from = 0;
-    while (from < text.length()) {
-      int to = blockEnd(text, from);
+    int to = 0;
+    while (to < text.length()) {
+      to = blockEnd(text, from);
       tokens.cut(text, from, to);
-      Findings findings = new Findings(tokens);
-      search(findings, shiftDays);
-      found.addAll(findings.all());
-      from = to;
+      web.begin();
+      search();
+      findings.moveTo(found);
+      from = spaceBefore(text, to - OVERLAP);
     }
     return resolved(found);
   }
@@ -56,22 +69,20 @@ public final class Deidentifier {
     if (text.length() - from <= BLOCK) {
       return text.length();
     }
-    int to = from + BLOCK;
-    for (int at = to; at > to - BLOCK / 4; at--) {
+    return spaceBefore(text, from + BLOCK);
+  }
+
+  /** Returns where the last white space before {@code to} is, or {@code to} if it is far away. */
+  private static int spaceBefore(String text, int to) {
+    for (int at = to; at > Math.max(0, to - BLOCK / 4); at--) {
       if (Character.isWhitespace(text.charAt(at))) {
         return at;
       }
     }
-    return Character.isLowSurrogate(text.charAt(to)) ? to - 1 : to;
+    return to > 0 && Character.isLowSurrogate(text.charAt(to)) ? to - 1 : to;
   }
 
-  private void search(Findings findings, int shiftDays) {
-    NameFinder names = new NameFinder(tokens, findings);
-    PlaceFinder places = new PlaceFinder(tokens, findings);
-    DateFinder days = new DateFinder(tokens, dates, shiftDays, findings);
-    AgeFinder ages = new AgeFinder(tokens, findings);
-    NumberFinder numbers = new NumberFinder(tokens, findings);
-    WebFinder web = new WebFinder(tokens, findings);
+  private void search() {
     int numbersDone = -1;
     int namesDone = -1;
     int spokenDone = -1;
@@ -83,6 +94,9 @@ public final class Deidentifier {
           if (i > numbersDone) {
             numbersDone = Math.max(numbersDone, days.atNumber(i));
           }
+          if (i > numbersDone && i == namesDone + 1 && i > 0 && !tokens.opensLine(i)) {
+            numbersDone = Math.max(numbersDone, numbers.behindName(i));
+          }
           if (i > numbersDone) {
             numbersDone = Math.max(numbersDone, web.ipv4(i));
           }
@@ -91,7 +105,7 @@ public final class Deidentifier {
           }
         }
         case Tokens.OTHER -> {
-          char c = tokens.text().charAt(tokens.start(i));
+          char c = tokens.mark(i);
           if (c == '@') {
             web.atSign(i);
           } else if (c == ':') {
@@ -101,8 +115,16 @@ public final class Deidentifier {
         case Tokens.WORD -> {
           int flags = tokens.flags(i);
           if ((flags & Word.TRIGGER) == 0) {
-            if (tokens.length(i) == 1 && tokens.is(i + 1, '.')) {
-              names.atDottedCredential(i);
+            if (tokens.length(i) == 1) {
+              if (i > namesDone && !(tokens.is(i + 1, '.') && names.atDottedCredential(i) >= 0)) {
+                namesDone = Math.max(namesDone, openNames.atInitial(i));
+              }
+            } else if ((flags & (Word.COMMON | Word.EPONYM)) == 0 && i > namesDone) {
+              if (tokens.startsUpper(i)) {
+                namesDone = Math.max(namesDone, openNames.atCapital(i));
+              } else if (tokens.isLowerOnly()) {
+                namesDone = Math.max(namesDone, openNames.atUnlisted(i));
+              }
             }
             continue;
           }
@@ -123,16 +145,20 @@ public final class Deidentifier {
             days.atWeekday(i);
           }
           if ((flags & (Word.STREET | Word.STATE | Word.STATE_CODE | Word.FACILITY)) != 0) {
-            place(places, i, flags);
+            place(i, flags);
           }
           if ((flags & Word.PLACE_CUE) != 0) {
-            places.atCue(i);
+            if (places.atCue(i) < 0
+                && (namesDone != i - 1 || i == 0 || openPlaces.behindName(i) < 0)
+                && openPlaces.atPreposition(i) < 0) {
+              openPlaces.atAddress(i);
+            }
           }
           if ((flags & Word.TOP_LEVEL) != 0) {
             web.atTopLevel(i);
           }
           if (i > namesDone) {
-            namesDone = Math.max(namesDone, name(names, i, flags));
+            namesDone = Math.max(namesDone, name(i, flags));
           }
         }
         default -> {
@@ -142,8 +168,8 @@ public final class Deidentifier {
     }
   }
 
-  private static void place(PlaceFinder places, int i, int flags) {
-    if ((flags & Word.STREET) != 0) {
+  private void place(int i, int flags) {
+    if ((flags & Word.STREET) != 0 && openPlaces.atBox(i) < 0 && openPlaces.atNumberedRoad(i) < 0) {
       places.atStreet(i);
     }
     if ((flags & (Word.STATE | Word.STATE_CODE)) != 0) {
@@ -154,7 +180,7 @@ public final class Deidentifier {
     }
   }
 
-  private static int name(NameFinder names, int i, int flags) {
+  private int name(int i, int flags) {
     int last = -1;
     if ((flags & Word.TITLE) != 0) {
       last = names.atTitle(i);
@@ -170,6 +196,9 @@ public final class Deidentifier {
     }
     if (last < 0 && (flags & Word.NAME) != 0) {
       last = names.atName(i);
+      if (last < 0) {
+        last = tokens.isLowerOnly() ? openNames.atUnlisted(i) : openNames.atCapital(i);
+      }
     }
     return last;
   }

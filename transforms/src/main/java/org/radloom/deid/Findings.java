@@ -6,7 +6,7 @@ import java.util.List;
 /** Collects what the finders find in one text. */
 final class Findings {
   private final Tokens tokens;
-  private final List<Finding> all = new ArrayList<>(4);
+  private final List<Finding> all = new ArrayList<>();
 
   Findings(Tokens tokens) {
     this.tokens = tokens;
@@ -25,7 +25,9 @@ final class Findings {
     all.add(new Finding(start, end, kind, kind.tag()));
   }
 
-  List<Finding> all() {
-    return all;
+  /** Hands what was found so far to a list, and forgets it. */
+  void moveTo(List<Finding> out) {
+    out.addAll(all);
+    all.clear();
   }
 }

@@ -41,14 +41,14 @@ public enum Kind {
   /** Any other number or code that may be somebody's alone. */
   OTHER("ID");
 
-  private final String label;
+  private final String tag;
 
   Kind(String label) {
-    this.label = label;
+    this.tag = "[" + label + "]";
   }
 
   /** Returns the tag, for example {@code [PHONE]}. */
   public String tag() {
-    return "[" + label + "]";
+    return tag;
   }
 }

@@ -68,7 +68,12 @@ final class Lexicon {
             + " transcribed reviewed interpreted reported pcp sonographer technician fellow"
             + " informed notified paged contacted telephoned attn cc re resident cardiologist"
             + " oncologist neurologist pathologist assistant witness consultant clinician reader"
-            + " called reader registrar");
+            + " called reader registrar faculty staff officer operator operators performing"
+            + " requesting kin contact copies attention regards wishes truly sincerely dear thank"
+            + " hello baby infant primary internist urologist gynecologist hematologist"
+            + " endocrinologist nephrologist pediatrician neurosurgeon hospitalist intensivist"
+            + " dictating phoned this consultants family guardian operated witnesses monitored"
+            + " reporting authenticated verified author sender recipient");
     all(
         Word.VERB,
         "dictated signed transcribed reviewed interpreted read reported referred"
@@ -76,25 +81,42 @@ final class Lexicon {
             + " discussed spoke spoken communicated relayed called telephoned conveyed phoned"
             + " paged talked consulted conferred authenticated electronically finalized"
             + " confirmed witnessed supervised obtained given attended assisted faxed results"
-            + " delivered prepared typed sent forwarded attested cosigned");
+            + " delivered prepared typed sent forwarded attested cosigned checked injected"
+            + " assisted done placed staffed overread monitored operated escorted scanned"
+            + " accompanied recommended presented followed managed treated spoken updated"
+            + " repeated handed escalated checked countersigned scrubbed positioned"
+            + " interviewed told reached admitted accepted");
     all(
         Word.DIRECT,
         "patient pt client nurse notified informed resident technologist physician"
             + " surgeon radiologist attending attn cc technician fellow paged contacted"
             + " telephoned re sonographer cardiologist oncologist neurologist pathologist"
-            + " registrar assistant consultant called provider pcp");
+            + " registrar assistant consultant called provider pcp faculty officer kin baby"
+            + " infant internist urologist gynecologist hematologist endocrinologist"
+            + " nephrologist pediatrician neurosurgeon hospitalist intensivist phoned regards"
+            + " wishes truly sincerely dear thank hello attention contact this dictating"
+            + " copies primary consultants guardian operator operators performing requesting reporting fellow staff author");
     all(
         Word.HOME,
         "lives lived resides resided residing living live moved relocated resident raised native"
-            + " grew visiting traveled travelled retired back  drove flew");
+            + " grew visiting traveled travelled traveling retired back drove flew flown raised"
+            + " visitor employed works worked working emigrated immigrated native treated"
+            + " transferred transported airlifted returned came schooled studied");
     all(
         Word.PLACE_START,
         "fort san santa los las el saint port lake west east north south new mount cedar grand palm"
             + " long salt colorado oklahoma kansas baton little rapid green st des sioux ann coral"
-            + " iowa jersey virginia mexico quad tel hong panama");
-    all(Word.FACILITY, "hospital clinic center centre infirmary hospice county");
-    all(Word.PLACE_CUE, "in from at near to of lives resides hometown zip");
-    all(Word.TOP_LEVEL, "com org net edu gov io health www http https uk de info");
+            + " iowa jersey virginia mexico quad tel hong panama cape terre eau boca santo sao rio"
+            + " kuala addis buenos");
+    all(
+        Word.FACILITY,
+        "hospital clinic center centre infirmary hospice county parish imaging institute memorial"
+            + " home living rehab rehabilitation general health");
+    all(Word.PLACE_CUE, "in from at near to of lives resides hometown zip address home");
+    all(
+        Word.TOP_LEVEL,
+        "com org net edu gov io health www http https uk de info ca nl fr au eu ch se dk ie nz"
+            + " int biz");
     all(Word.CREDENTIAL, "md rn phd np do dds facs crna pa rt arnp lpn pharmd mph dpm facc");
     all(Word.YEAR_UNIT, "year years yr yrs yo y");
     all(

@@ -6,6 +6,43 @@ package org.radloom.deid;
  * and devices stay: "Hodgkin lymphoma", "Graves' disease"; "Dr. Graves" does not.
  */
 final class NameFinder {
+  private static final WordTable LIKE_JR = WordTable.of("jr", "sr", "ii", "iii");
+  private static final WordTable LIKE_A = WordTable.of("a", "i", "x", "s");
+  private static final WordTable LIKE_AND = WordTable.of("and", "type", "grade");
+  private static final WordTable LIKE_JR_SR = WordTable.of("jr", "sr", "iii");
+  private static final WordTable LIKE_MAY =
+      WordTable.of(
+          "may", "will", "case", "day", "house", "long", "short", "small", "good", "page", "do",
+          "hand", "head", "wall", "low", "an", "no", "so", "in", "young", "old", "new");
+  private static final WordTable LIKE_NAMED = WordTable.of("named", "is", "called");
+  private static final WordTable LIKE_PATIENT =
+      WordTable.of("patient", "regards", "wishes", "truly", "sincerely", "hello", "thank");
+  private static final WordTable LIKE_PATIENT_S =
+      WordTable.of("patient", "s", "pt", "full", "last");
+  private static final WordTable LIKE_BY = WordTable.of("by", "with", "to", "from");
+  private static final WordTable LIKE_NURSE = WordTable.of("nurse", "dear", "baby", "infant");
+  private static final WordTable LIKE_BABY = WordTable.of("baby", "infant", "dear");
+  private static final WordTable LIKE_IS = WordTable.of("is", "was", "has");
+  private static final WordTable LIKE_DONE =
+      WordTable.of(
+          "done",
+          "placed",
+          "performed",
+          "obtained",
+          "injected",
+          "repeated",
+          "treated",
+          "seen",
+          "managed",
+          "scanned",
+          "accepted",
+          "presented",
+          "followed");
+  private static final WordTable LIKE_TO =
+      WordTable.of("to", "from", "with", "and", "called", "reported", "by");
+  private static final WordTable LIKE_PHD = WordTable.of("phd", "pharmd", "md");
+  private static final WordTable LIKE_DO = WordTable.of("do", "np", "pa", "rt", "facs");
+
   private static final int MOST_TOKENS = 10;
   private static final int MOST_TITLES = 6;
 
@@ -98,7 +135,7 @@ final class NameFinder {
         word = at;
         at++;
       } else {
-        return word >= 0 && tokens.isAnyOf(at, "jr", "sr", "ii", "iii") ? at : last;
+        return word >= 0 && tokens.isIn(at, LIKE_JR) ? at : last;
       }
     }
     return last;
@@ -129,9 +166,16 @@ final class NameFinder {
     if (trust == Trust.LABEL) {
       return !tokens.any(given, Word.COMMON | Word.CREDENTIAL) || tokens.any(given, Word.FIRST);
     }
-    return tokens.any(given, Word.FIRST)
-        && isFamily(family)
-        && !tokens.any(given, Word.ALSO_WORD | Word.CREDENTIAL);
+    boolean unlisted =
+        tokens.isTitleCase(given)
+            && tokens.isTitleCase(family)
+            && isUnknown(given)
+            && !tokens.any(given, Word.CREDENTIAL | Word.TITLE | Word.CITY | Word.STATE)
+            && !tokens.is(given + 1, ',');
+    return unlisted
+        || (tokens.any(given, Word.FIRST)
+            && isFamily(family)
+            && !tokens.any(given, Word.ALSO_WORD | Word.CREDENTIAL));
   }
 
   private boolean isInitial(int i) {
@@ -139,8 +183,7 @@ final class NameFinder {
         && tokens.length(i) == 1
         && (tokens.startsUpper(i)
             || (tokens.isLowerOnly()
-                && (!tokens.isAnyOf(i, "a", "i", "x", "s")
-                    || (tokens.is(i + 1, '.') && tokens.joined(i + 1)))));
+                && (!tokens.isIn(i, LIKE_A) || (tokens.is(i + 1, '.') && tokens.joined(i + 1)))));
   }
 
   private boolean isPart(int i, Trust trust, int word) {
@@ -157,7 +200,7 @@ final class NameFinder {
       return isNextPart(i, trust, word, common, title);
     }
     return switch (trust) {
-      case TITLE -> tokens.startsUpper(i) && (!common || listed);
+      case TITLE -> tokens.startsUpper(i) && (!common || listed || (title && tokens.length(i) > 2));
       case LABEL ->
           (!common || (tokens.any(i, Word.NAME) && isNameAround(i)))
               && (tokens.startsUpper(i) || tokens.isLowerOnly())
@@ -188,7 +231,9 @@ final class NameFinder {
             || (tokens.is(i - 1, '.') && isInitial(i - 2));
     boolean family = isFamily(i);
     if (title) {
-      return !common || (family && (behindGiven || !tokens.any(i, Word.ALSO_WORD)));
+      boolean behindUnlisted = tokens.isTitleCase(word) && isUnknown(word);
+      return !common
+          || (family && (behindGiven || behindUnlisted || !tokens.any(i, Word.ALSO_WORD)));
     }
     if (tokens.startsUpper(i) != tokens.startsUpper(word)
         || (tokens.startsUpper(i) && !tokens.isUpperCase(word))) {
@@ -202,24 +247,21 @@ final class NameFinder {
   }
 
   /** Verbs and terms that no list holds. */
-  private boolean isShaped(int i) {
+  boolean isShaped(int i) {
     return isVerb(i) || endsWithAny(i, MEDICAL_SUFFIXES);
   }
 
   private boolean isVerb(int i) {
-    return endsWithAny(i, VERB_SUFFIXES);
+    return !tokens.isTitleCase(i) && endsWithAny(i, VERB_SUFFIXES);
   }
 
   private boolean endsWithAny(int i, String[] suffixes) {
-    String text = tokens.text();
-    int end = tokens.end(i);
     int length = tokens.length(i);
     if (tokens.any(i, Word.NAME)) {
       return false;
     }
     for (String suffix : suffixes) {
-      if (length > suffix.length() + 1
-          && text.regionMatches(true, end - suffix.length(), suffix, 0, suffix.length())) {
+      if (length > suffix.length() + 1 && tokens.endsWith(i, suffix)) {
         return true;
       }
     }
@@ -247,6 +289,9 @@ final class NameFinder {
     }
     int at = i + 1;
     for (int steps = 0; steps < 6; steps++) {
+      if (tokens.opensLine(at)) {
+        return false;
+      }
       if (tokens.any(at, Word.HEAD)) {
         return true;
       }
@@ -256,12 +301,9 @@ final class NameFinder {
         at++;
       } else if (tokens.joined(at) && tokens.is(at - 1, '-') && tokens.isWord(at)) {
         at++;
-      } else if (tokens.isAnyOf(at, "and", "type", "grade") || tokens.any(at, Word.EPONYM)) {
+      } else if (tokens.isIn(at, LIKE_AND) || tokens.any(at, Word.EPONYM)) {
         at++;
       } else {
-        return false;
-      }
-      if (tokens.opensLine(at)) {
         return false;
       }
     }
@@ -291,11 +333,24 @@ final class NameFinder {
         return end;
       }
     }
+    if (isOneCase(i)
+        && isUnlistedFamily(i - 1)
+        && !tokens.joined(i)
+        && !tokens.opensLine(i)
+        && !tokens.any(i, Word.COMMON | Word.CITY | Word.COUNTRY)
+        && !(first && tokens.any(i, Word.ALSO_WORD | Word.EPONYM))
+        && !eponymUse(i)) {
+      int end = first && isInitial(i + 1) && !tokens.opensLine(i + 1) ? i + 1 : i;
+      findings.add(i - 1, end, Kind.NAME);
+      return end;
+    }
     if (tokens.any(i, Word.ALSO_WORD | Word.COMMON | Word.EPONYM | Word.CITY | Word.COUNTRY)
         || eponymUse(i)) {
       return -1;
     }
-    if (first || (lastName && tokens.isTitleCase(i) && !tokens.opensSentence(i))) {
+    if (first
+        || (lastName && isAllOneCase(i) && tokens.length(i) > 3)
+        || (lastName && tokens.isTitleCase(i) && !tokens.opensSentence(i))) {
       if (lastName
           && !first
           && tokens.is(i - 1, "of")
@@ -303,7 +358,7 @@ final class NameFinder {
           && !tokens.startsUpper(i - 2)) {
         return -1;
       }
-      int from = lastName ? withUnlistedBefore(i) : i;
+      int from = lastName || tokens.isLowerOnly() ? withUnlistedBefore(i) : i;
       boolean reversed =
           first
               && tokens.is(i - 1, ',')
@@ -326,6 +381,25 @@ final class NameFinder {
       return end;
     }
     return -1;
+  }
+
+  private boolean isUnlistedFamily(int i) {
+    return isUnknown(i)
+        && tokens.length(i) > 3
+        && !tokens.any(i, Word.EPONYM | Word.CITY | Word.STATE | Word.TITLE | Word.NAME);
+  }
+
+  /** In a text without capitals, or in capitals as its neighbours. */
+  private boolean isAllOneCase(int i) {
+    return tokens.isLowerOnly()
+        || (tokens.isUpperCase(i) && (tokens.isUpperCase(i - 1) || tokens.isUpperCase(i + 1)));
+  }
+
+  /** In lower case or in capitals, as the word before it. */
+  private boolean isOneCase(int i) {
+    return tokens.startsUpper(i)
+        ? tokens.isUpperCase(i) && tokens.isUpperCase(i - 1)
+        : tokens.isLowerOnly();
   }
 
   private boolean reversed(int i) {
@@ -360,7 +434,15 @@ final class NameFinder {
                     | Word.RELATIVE
                     | Word.PERSON_CUE)
             && !isShaped(i - 1);
-    return unlisted ? i - 1 : i;
+    boolean family =
+        tokens.isLowerOnly()
+            && tokens.any(i - 1, Word.LAST)
+            && !tokens.any(i - 1, Word.EPONYM)
+            && !tokens.joined(i)
+            && !tokens.opensLine(i)
+            && (!tokens.any(i - 1, Word.COMMON | Word.ALSO_WORD)
+                || tokens.any(i - 2, Word.PERSON_CUE));
+    return unlisted || family ? i - 1 : i;
   }
 
   /** Returns the last token of a given name with a family name behind it, or -1. */
@@ -432,7 +514,7 @@ final class NameFinder {
         && !tokens.any(end + 1, Word.COMMON)) {
       end++;
     }
-    if (tokens.isAnyOf(end + 1, "jr", "sr", "iii")
+    if (tokens.isIn(end + 1, LIKE_JR_SR)
         || (tokens.is(end + 1, ',') && tokens.isAnyOf(end + 2, "jr", "sr"))) {
       end = tokens.is(end + 1, ',') ? end + 2 : end + 1;
     }
@@ -441,9 +523,7 @@ final class NameFinder {
 
   /** Family names that in lower case are mostly no names. */
   private boolean isPlainly(int i) {
-    return tokens.isAnyOf(
-        i, "may", "will", "case", "day", "house", "long", "short", "small", "good", "page", "do",
-        "hand", "head", "wall", "case", "low", "an", "no", "so", "in", "young", "old", "new");
+    return tokens.isIn(i, LIKE_MAY);
   }
 
   private boolean isPlaceLike(int i, int at) {
@@ -453,7 +533,7 @@ final class NameFinder {
   /** Looks behind a relation: "her daughter Maria", "his wife, Linda Okafor". */
   int atRelative(int i) {
     int next = i + 1;
-    if (tokens.isOneOf(next, ",(:") || tokens.isAnyOf(next, "named", "is", "called")) {
+    if (tokens.isOneOf(next, ",(:") || tokens.isIn(next, LIKE_NAMED)) {
       next++;
     }
     next = tokens.isAnyOf(next, "named", "is") ? next + 1 : next;
@@ -512,7 +592,7 @@ final class NameFinder {
       }
       return addName(next, Trust.LABEL);
     }
-    if (tokens.is(i, "patient") && tokens.is(next, ',')) {
+    if (tokens.isIn(i, LIKE_PATIENT) && tokens.is(next, ',')) {
       next++;
     }
     if (tokens.opensLine(next) || !tokens.isWord(next) || tokens.any(next, Word.TITLE)) {
@@ -522,11 +602,17 @@ final class NameFinder {
       next = tokens.is(next, "is") ? next + 1 : next;
       return addName(next, tokens.startsUpper(next) ? Trust.CUE : Trust.WEAK);
     }
-    if (tokens.is(i, "name") && tokens.isAnyOf(i - 1, "patient", "s", "pt", "full", "last")) {
+    if (tokens.is(i, "name") && tokens.isIn(i - 1, LIKE_PATIENT_S)) {
       return addName(next, tokens.startsUpper(next) ? Trust.CUE : Trust.WEAK);
     }
-    boolean linked = tokens.isAnyOf(i, "by", "with", "to", "from");
-    if ((linked && tokens.any(i - 1, Word.VERB)) || isDirect(i)) {
+    boolean linked = tokens.isIn(i, LIKE_BY);
+    if (tokens.is(i, "this")) {
+      if (!tokens.is(next, "is")) {
+        return -1;
+      }
+      next++;
+    }
+    if ((linked && tokens.any(i - 1, Word.VERB) && !isTool(i)) || isDirect(i)) {
       boolean listed =
           tokens.any(next, Word.NAME) && !tokens.any(next, Word.ALSO_WORD | Word.COMMON);
       boolean plain = !tokens.any(next, Word.COMMON | Word.HEAD | Word.UNIT) && !isShaped(next);
@@ -534,33 +620,82 @@ final class NameFinder {
           plain
               && tokens.isWord(next + 1)
               && tokens.length(next) > 2
-              && tokens.length(next + 1) > 2
+              && tokens.length(next + 1) > 1
               && (tokens.startsUpper(next) || tokens.isLowerOnly())
               && tokens.startsUpper(next) == tokens.startsUpper(next + 1)
               && !tokens.opensLine(next + 1)
               && !isShaped(next + 1)
               && (!tokens.any(next + 1, Word.COMMON | Word.HEAD)
+                  || (tokens.any(next + 1, Word.PARTICLE)
+                      && (isUnknown(next + 2) || tokens.any(next + 2, Word.LAST)))
                   || (tokens.any(next + 1, Word.LAST) && !isPlainly(next + 1)));
       boolean one =
-          (linked || tokens.is(i, "nurse"))
+          (linked || tokens.isIn(i, LIKE_NURSE))
               && (tokens.isTitleCase(next) || (tokens.is(i, "nurse") && tokens.isLowerOnly()))
               && plain
               && !tokens.any(next, Word.EPONYM | Word.CITY);
+      boolean written = tokens.startsUpper(next) || tokens.isLowerOnly();
+      boolean family = tokens.any(next + 1, Word.LAST) && !tokens.opensLine(next + 1);
       boolean full =
           tokens.any(next, Word.FIRST)
-              && (tokens.startsUpper(next) || tokens.isLowerOnly())
-              && (isInitial(next + 1) || tokens.any(next + 1, Word.LAST))
-              && !tokens.any(next, Word.COMMON);
+              && written
+              && (isInitial(next + 1) || family || isUnknown(next + 1))
+              && (!tokens.any(next, Word.COMMON)
+                  || (!tokens.any(next + 1, Word.COMMON) && !tokens.opensLine(next + 1)));
+      int behindInitial = tokens.is(next + 1, '.') ? next + 2 : next + 1;
+      boolean behind =
+          isInitial(next)
+              && !tokens.opensLine(behindInitial)
+              && (isUnknown(behindInitial) || tokens.any(behindInitial, Word.LAST));
+      boolean turned =
+          written
+              && tokens.is(next + 1, ',')
+              && (plain || tokens.any(next, Word.LAST))
+              && isGivenBehind(next + 1, Trust.LABEL);
+      boolean child =
+          tokens.isIn(i, LIKE_BABY)
+              && tokens.any(next, Word.NAME)
+              && !tokens.any(next, Word.TITLE)
+              && (tokens.isTitleCase(next) || tokens.isIn(next + 1, LIKE_IS));
+      if (behind || turned) {
+        return addName(next, Trust.LABEL);
+      }
+      if (child) {
+        findings.add(next, next, Kind.NAME);
+        return next;
+      }
       boolean initialed =
           plain
               && isInitial(next + 1)
               && tokens.is(next + 2, '.')
               && (tokens.startsUpper(next) || tokens.isLowerOnly());
       if (listed || two || one || full || initialed) {
-        return addName(next, listed || full ? Trust.WEAK : Trust.LABEL);
+        return andOthers(addName(next, listed || full ? Trust.WEAK : Trust.LABEL));
       }
     }
     return -1;
+  }
+
+  /** "Witnessed by Ann Kowalski and Bronwen Small". */
+  private int andOthers(int last) {
+    int end = last;
+    while (end >= 0
+        && (tokens.is(end + 1, "and") || tokens.isOneOf(end + 1, "&/"))
+        && !tokens.opensLine(end + 2)
+        && (isUnknown(end + 2) || tokens.any(end + 2, Word.FIRST))
+        && (isInitial(end + 3) || isUnknown(end + 3) || tokens.any(end + 3, Word.LAST))) {
+      int other = addName(end + 2, Trust.LABEL);
+      if (other < 0) {
+        break;
+      }
+      end = other;
+    }
+    return end;
+  }
+
+  /** "Done with", "seen with": a thing comes behind them as well as a person. */
+  private boolean isTool(int i) {
+    return tokens.is(i, "with") && tokens.isIn(i - 1, LIKE_DONE);
   }
 
   /** Words that have the person right behind them: "patient Maria Lopez", "notified Sandra". */
@@ -569,15 +704,14 @@ final class NameFinder {
   }
 
   private boolean isLabel(int i) {
-    return !tokens.isAnyOf(i, "to", "from", "with", "and", "called", "reported", "by")
+    return !tokens.isIn(i, LIKE_TO)
         || tokens.isAnyOf(i, "by")
         || (tokens.isAnyOf(i, "from", "to") && tokens.startsUpper(i));
   }
 
   /** Looks before a credential: "Jane Okafor, MD", "T. Whitcombe M.D.". */
   int atCredential(int i) {
-    if ((!tokens.isUpperCase(i) && !tokens.isAnyOf(i, "PhD", "PharmD", "Md"))
-        || tokens.length(i) < 2) {
+    if ((!tokens.isUpperCase(i) && !tokens.isIn(i, LIKE_PHD)) || tokens.length(i) < 2) {
       return -1;
     }
     return beforeCredential(i);
@@ -605,7 +739,7 @@ final class NameFinder {
     if (tokens.opensLine(i) || !tokens.isWord(last) || tokens.length(last) < 2) {
       return -1;
     }
-    boolean weak = tokens.isAnyOf(i, "do", "np", "pa", "rt", "facs");
+    boolean weak = tokens.isIn(i, LIKE_DO);
     boolean listed = tokens.any(last, Word.NAME);
     if (!tokens.startsUpper(last)
         || (tokens.any(last, Word.HEAD | Word.COMMON) && !listed)

@@ -9,6 +9,34 @@ import org.jspecify.annotations.Nullable;
  * Measurements, scores, levels, series and image numbers are none.
  */
 final class NumberFinder {
+  private static final WordTable NO_PREFIX = WordTable.of("no", "id", "nr", "is", "in", "or", "sn");
+  private static final int LEAST_BEHIND_NAME = 5;
+  private static final WordTable IMAGE_WORDS =
+      WordTable.of(
+          "series",
+          "image",
+          "images",
+          "img",
+          "im",
+          "se",
+          "slice",
+          "slices",
+          "sequence",
+          "frame",
+          "frames",
+          "level",
+          "levels");
+  private static final WordTable LIKE_EXT = WordTable.of("ext", "x", "extension");
+  private static final WordTable LIKE_PAGER =
+      WordTable.of("pager", "beeper", "ext", "extension", "x");
+  private static final WordTable LIKE_NUMBER = WordTable.of("number", "at", "is");
+  private static final WordTable LIKE_PAGER_BEEPER =
+      WordTable.of("pager", "beeper", "ext", "extension", "number");
+  private static final WordTable LIKE_YORK =
+      WordTable.of("york", "jersey", "hampshire", "mexico", "carolina", "dakota", "island");
+  private static final WordTable LIKE_NEW = WordTable.of("new", "north", "south", "rhode");
+  private static final WordTable LIKE_DASH = WordTable.of("dash", "hyphen", "area", "code");
+
   private static final int MOST_PARTS = 40;
   private static final int MOST_SPOKEN = 60;
   private static final int LONG_NUMBER = 7;
@@ -35,7 +63,8 @@ final class NumberFinder {
     NumberCue.Cue cue = cues.before(first);
     if (cue.kind() == null && isLetters(first - 1) && !tokens.opensLine(first)) {
       NumberCue.Cue apart = cues.before(first - 1);
-      if (apart.strong() && first == i && digits(first, last) >= 2) {
+      int digits = digits(first, last);
+      if (apart.kind() != null && first == i && digits >= (apart.strong() ? 2 : 4)) {
         findings.add(first - 1, last, Objects.requireNonNull(apart.kind()));
         return last;
       }
@@ -92,27 +121,33 @@ final class NumberFinder {
     return last;
   }
 
+  /** A record number right behind a name: "Kowalski, Bronwen 60-12-77". */
+  int behindName(int i) {
+    int last = codeEnd(i);
+    while (tokens.isNumber(last + 1)
+        && tokens.isNumber(last)
+        && !tokens.opensLine(last + 1)
+        && tokens.length(last + 1) >= 2
+        && !tokens.any(last + 2, Word.UNIT | Word.MONTH)
+        && digits(i, last) < 8) {
+      last = codeEnd(last + 1);
+    }
+    if (digits(i, last) < LEAST_BEHIND_NAME
+        || tokens.any(last + 1, Word.STREET)
+        || tokens.any(last + 2, Word.STREET)
+        || (tokens.any(last + 1, Word.UNIT) && !tokens.opensLine(last + 1))) {
+      return -1;
+    }
+    findings.add(i, last, Kind.RECORD);
+    return last;
+  }
+
   private boolean isImageNumber(int first) {
     int at =
         tokens.isOneOf(first - 1, "#:(") || tokens.isAnyOf(first - 1, "number", "no")
             ? first - 2
             : first - 1;
-    return tokens.isAnyOf(
-        at,
-        "series",
-        "image",
-        "images",
-        "img",
-        "im",
-        "se",
-        "slice",
-        "slices",
-        "sequence",
-        "frame",
-        "frames",
-        "se/im",
-        "level",
-        "levels");
+    return tokens.isIn(at, IMAGE_WORDS);
   }
 
   private int digits(int first, int last) {
@@ -130,6 +165,9 @@ final class NumberFinder {
     }
     boolean called = cue == Kind.PHONE || cue == Kind.FAX;
     boolean plus = tokens.is(i - 1, '+') && tokens.joined(i);
+    if (!called && !plus && !groupBehind(i)) {
+      return -1;
+    }
     int[] lengths = new int[8];
     int[] lasts = new int[8];
     char[] separators = new char[8];
@@ -148,7 +186,7 @@ final class NumberFinder {
       char separator = ' ';
       int marks = 0;
       while (marks < 2 && tokens.isOneOf(next, "-.()/\u2013\u2010\u2011")) {
-        separator = tokens.text().charAt(tokens.start(next));
+        separator = tokens.mark(next);
         next++;
         marks++;
       }
@@ -185,7 +223,7 @@ final class NumberFinder {
       start--;
     }
     int extension = tokens.isOneOf(last + 1, ",") ? last + 2 : last + 1;
-    if (tokens.isAnyOf(extension, "ext", "x", "extension")) {
+    if (tokens.isIn(extension, LIKE_EXT)) {
       int number = tokens.is(extension + 1, '.') ? extension + 2 : extension + 1;
       last = tokens.isNumber(number) && tokens.length(number) <= 6 ? number : last;
     }
@@ -198,6 +236,15 @@ final class NumberFinder {
         last,
         cue == Kind.FAX ? Kind.FAX : Kind.PHONE);
     return last;
+  }
+
+  /** Returns whether more digits come behind these, with two marks between at most. */
+  private boolean groupBehind(int i) {
+    int next = i + 1;
+    while (next < i + 3 && tokens.isOneOf(next, "-.()/\u2013\u2010\u2011")) {
+      next++;
+    }
+    return tokens.isNumber(next);
   }
 
   private boolean closes(int first, int last) {
@@ -223,6 +270,11 @@ final class NumberFinder {
     if (groups >= 3 && lengths[0] == 3 && lengths[1] == 3 && lengths[2] == 4) {
       return 3;
     }
+    boolean trunk =
+        tokens.text().charAt(tokens.start(i)) == '0' && lengths[0] >= 3 && lengths[1] >= 3;
+    if (groups >= 3 && trunk && lengths[0] + lengths[1] + lengths[2] >= 9) {
+      return 3;
+    }
     if (plus && groups >= 2) {
       int total = 0;
       for (int g = 0; g < groups; g++) {
@@ -245,10 +297,10 @@ final class NumberFinder {
         return groups;
       }
       boolean inside =
-          tokens.isAnyOf(i - 1, "pager", "beeper", "ext", "extension", "x")
-              || ((tokens.isOneOf(i - 1, ":#.") || tokens.isAnyOf(i - 1, "number", "at", "is"))
-                  && tokens.isAnyOf(i - 2, "pager", "beeper", "ext", "extension", "number"));
-      return inside && total >= 3 ? 1 : 0;
+          tokens.isIn(i - 1, LIKE_PAGER)
+              || ((tokens.isOneOf(i - 1, ":#.") || tokens.isIn(i - 1, LIKE_NUMBER))
+                  && tokens.isIn(i - 2, LIKE_PAGER_BEEPER));
+      return inside && total >= 3 ? groups : 0;
     }
     return 0;
   }
@@ -267,7 +319,20 @@ final class NumberFinder {
       end = codeEnd(end + 1);
       digits = digits(first, end);
     }
-    if (pure && tokens.any(last + 1, Word.UNIT) && !tokens.is(last + 1, "x")) {
+    while (!pure
+        && (cue.strong() || kind == Kind.VEHICLE)
+        && tokens.isNumber(end + 1)
+        && tokens.length(end + 1) >= 3
+        && !tokens.opensLine(end + 1)
+        && !tokens.any(end + 2, Word.UNIT)
+        && digits < 20) {
+      end = end + 1;
+      digits = digits(first, end);
+    }
+    if (pure
+        && tokens.any(last + 1, Word.UNIT)
+        && !tokens.opensLine(last + 1)
+        && !tokens.is(last + 1, "x")) {
       return -1;
     }
     int least = cue.strong() ? 3 : 5;
@@ -275,10 +340,11 @@ final class NumberFinder {
       least = LONG_NUMBER;
     } else if (kind == Kind.LOCATION) {
       least = 5;
-    } else if (kind == Kind.VEHICLE && cue.strong()) {
+    } else if (kind == Kind.VEHICLE && (cue.strong() || isPlate(first, end))) {
       least = 2;
     }
-    if (digits < least || looksMedical(first, last)) {
+    boolean plate = kind == Kind.VEHICLE && isPlate(first, end);
+    if (digits < least || (!plate && end == last && looksMedical(first, last))) {
       return -1;
     }
     boolean fraction = tokens.is(first + 1, '.') && last == first + 2 && tokens.length(first) < 4;
@@ -293,14 +359,21 @@ final class NumberFinder {
     return end;
   }
 
+  /** Letters and digits in a code of five or more, in whatever order. */
+  private boolean isPlate(int first, int last) {
+    return !isPure(first, last) && tokens.end(last) - tokens.start(first) >= 5;
+  }
+
   /** A letter or two that stand apart before the digits of a code: "A 12345", "HX 4821". */
   private int prefixStart(int first) {
     boolean letters =
         tokens.isWord(first - 1)
-            && tokens.isUpperCase(first - 1)
+            && (tokens.isUpperCase(first - 1) || tokens.isLowerOnly())
             && tokens.length(first - 1) <= 2
             && !tokens.opensLine(first)
-            && !tokens.any(first - 1, Word.COMMON);
+            && (!tokens.any(first - 1, Word.COMMON)
+                || tokens.any(first - 1, Word.STATE_CODE | Word.TITLE | Word.CREDENTIAL))
+            && !tokens.isIn(first - 1, NO_PREFIX);
     return letters ? first - 1 : first;
   }
 
@@ -333,6 +406,9 @@ final class NumberFinder {
   private void uncued(int first, int last, int i) {
     int digits = digits(first, last);
     if (digits < 5) {
+      if (first == last) {
+        spacedSocialSecurity(i);
+      }
       return;
     }
     if (first == last) {
@@ -352,7 +428,7 @@ final class NumberFinder {
       findings.add(i, i, Kind.LOCATION);
       return;
     }
-    if (length < LONG_NUMBER || tokens.any(i + 1, Word.UNIT)) {
+    if (length < LONG_NUMBER || (tokens.any(i + 1, Word.UNIT) && !tokens.opensLine(i + 1))) {
       return;
     }
     if (tokens.joined(i) && tokens.isOneOf(i - 1, ".,$")) {
@@ -367,13 +443,30 @@ final class NumberFinder {
     findings.add(i, i, Kind.OTHER);
   }
 
+  /** "472 96 7895". */
+  private boolean spacedSocialSecurity(int i) {
+    boolean spaced =
+        tokens.length(i) == 3
+            && tokens.isNumber(i + 1)
+            && tokens.length(i + 1) == 2
+            && tokens.isNumber(i + 2)
+            && tokens.length(i + 2) == 4
+            && !tokens.opensLine(i + 1)
+            && !tokens.opensLine(i + 2)
+            && !tokens.isNumber(i - 1)
+            && !tokens.isNumber(i + 3)
+            && !tokens.any(i + 3, Word.UNIT);
+    if (spaced) {
+      findings.add(i, i + 2, Kind.SSN);
+    }
+    return spaced;
+  }
+
   private boolean isStateBefore(int i) {
     int at = tokens.isOneOf(i - 1, ",.") ? i - 2 : i - 1;
     return tokens.any(at, Word.STATE)
         || (tokens.any(at, Word.STATE_CODE) && (tokens.isUpperCase(at) || tokens.is(at - 1, ',')))
-        || (tokens.isAnyOf(
-                at, "york", "jersey", "hampshire", "mexico", "carolina", "dakota", "island")
-            && tokens.isAnyOf(at - 1, "new", "north", "south", "rhode"));
+        || (tokens.isIn(at, LIKE_YORK) && tokens.isIn(at - 1, LIKE_NEW));
   }
 
   private void grouped(int first, int last, int digits) {
@@ -453,7 +546,7 @@ final class NumberFinder {
         step = 2;
       } else if (tokens.any(at, Word.MULTIPLIER) && words > 0 && tokens.is(at, "hundred")) {
         digits += 2;
-      } else if ((tokens.isOneOf(at, "-,.") || tokens.isAnyOf(at, "dash", "hyphen", "area", "code"))
+      } else if ((tokens.isOneOf(at, "-,.") || tokens.isIn(at, LIKE_DASH))
           && words > 0
           && (tokens.any(at + 1, Word.DIGIT | Word.TEEN | Word.TENS)
               || tokens.isAnyOf(at + 1, "double", "triple"))) {
@@ -469,7 +562,12 @@ final class NumberFinder {
       return Math.max(last, i);
     }
     int first = i;
-    NumberCue.Cue cue = cues.before(i);
+    if (tokens.isAnyOf(i - 1, "double", "triple") && !tokens.opensLine(i)) {
+      digits += tokens.is(i - 1, "double") ? 1 : 2;
+      words++;
+      first = i - 1;
+    }
+    NumberCue.Cue cue = cues.before(first);
     boolean inRow = words >= digits - 2;
     if (cue.kind() != null
         && digits >= (cue.strong() ? 3 : 4)

@@ -5,6 +5,217 @@ package org.radloom.deid;
  * ZIP codes behind a state. States and countries stay.
  */
 final class PlaceFinder {
+  private static final WordTable HOUSES =
+      WordTable.of("hospital", "clinic", "infirmary", "hospice", "home", "center", "centre");
+  private static final WordTable BEFORE_FACILITY = WordTable.of("at", "from", "to");
+  private static final WordTable NO_FACILITY =
+      WordTable.of(
+          "the",
+          "a",
+          "an",
+          "our",
+          "this",
+          "that",
+          "other",
+          "another",
+          "outside",
+          "local",
+          "referring",
+          "same",
+          "their",
+          "his",
+          "her",
+          "any",
+          "day",
+          "in",
+          "of",
+          "and",
+          "for",
+          "with",
+          "is",
+          "was",
+          "be",
+          "go",
+          "clinic",
+          "hospital",
+          "another",
+          "nearby",
+          "previous",
+          "prior",
+          "return",
+          "returned",
+          "back",
+          "going",
+          "transferred",
+          "admitted",
+          "outpatient",
+          "your");
+
+  private static final WordTable LIKE_STREET =
+      WordTable.of(
+          "street",
+          "avenue",
+          "boulevard",
+          "road",
+          "blvd",
+          "ave",
+          "parkway",
+          "highway",
+          "lane",
+          "rd",
+          "hwy");
+  private static final WordTable LIKE_ST = WordTable.of("st", "nd", "rd", "th");
+  private static final WordTable LIKE_DRIVE =
+      WordTable.of("drive", "court", "terrace", "st", "way", "place", "circle", "dr");
+  private static final WordTable LIKE_N =
+      WordTable.of("n", "s", "e", "w", "north", "south", "east", "west", "ne", "nw", "se", "sw");
+  private static final WordTable LIKE_THE =
+      WordTable.of(
+          "the", "in", "of", "at", "and", "for", "with", "a", "is", "to", "mm", "cm", "x", "was",
+          "on", "from", "left", "right", "or", "days", "weeks", "years", "times", "mg", "ml", "per",
+          "down", "hour", "minute");
+  private static final WordTable LIKE_LIVES = WordTable.of("lives", "resides", "hometown");
+  private static final WordTable LIKE_HERE = WordTable.of("here", "up", "in", "back", "over");
+  private static final WordTable LIKE_IN = WordTable.of("in", "from", "to");
+  private static final WordTable LIKE_YORK = WordTable.of("york", "jersey", "mexico", "hampshire");
+  private static final WordTable LIKE_DIEGO =
+      WordTable.of(
+          "diego",
+          "francisco",
+          "antonio",
+          "jose",
+          "angeles",
+          "vegas",
+          "paso",
+          "worth",
+          "wayne",
+          "lauderdale",
+          "orleans",
+          "haven",
+          "louis",
+          "paul",
+          "moines",
+          "rouge",
+          "arbor",
+          "monica",
+          "barbara",
+          "ana",
+          "rosa",
+          "fe",
+          "cruz",
+          "clara",
+          "petersburg",
+          "haute",
+          "cruces",
+          "paulo",
+          "juan",
+          "mateo",
+          "bernardino",
+          "marcos",
+          "catherines",
+          "claire",
+          "lumpur",
+          "aires",
+          "janeiro",
+          "domingo",
+          "raton",
+          "town",
+          "kong");
+  private static final WordTable LIKE_BEACH =
+      WordTable.of(
+          "beach",
+          "springs",
+          "rapids",
+          "falls",
+          "heights",
+          "hills",
+          "lake",
+          "park",
+          "valley",
+          "rock",
+          "bay",
+          "island",
+          "grove",
+          "ridge",
+          "creek",
+          "city",
+          "town",
+          "haute",
+          "mills",
+          "harbor",
+          "point",
+          "center",
+          "station",
+          "junction");
+  private static final WordTable LIKE_SCIENTIFIC =
+      WordTable.of("scientific", "criteria", "chromosome", "virus", "general");
+  private static final WordTable LIKE_OR =
+      WordTable.of("or", "in", "me", "hi", "pa", "ma", "md", "ms", "mt", "ct");
+  private static final WordTable LIKE_MEDICAL =
+      WordTable.of(
+          "medical",
+          "health",
+          "cancer",
+          "imaging",
+          "care",
+          "heart",
+          "rehabilitation",
+          "rehab",
+          "surgery",
+          "trauma",
+          "regional",
+          "community");
+  private static final WordTable LIKE_THE_AT =
+      WordTable.of("the", "at", "in", "to", "from", "this", "our", "emergency");
+  private static final WordTable LIKE_HOSPITAL =
+      WordTable.of("hospital", "infirmary", "clinic", "hospice", "home");
+  private static final WordTable LIKE_LIVING = WordTable.of("living", "parish", "center", "centre");
+  private static final WordTable LIKE_NURSING =
+      WordTable.of("nursing", "veterans", "care", "group", "rest", "retirement", "funeral");
+  private static final WordTable LIKE_ASSISTED = WordTable.of("assisted", "senior", "independent");
+  private static final WordTable LIKE_IMAGING =
+      WordTable.of("imaging", "memorial", "health", "rehab", "rehabilitation");
+  private static final WordTable LIKE_HOSPITAL_CENTER =
+      WordTable.of("hospital", "center", "centre", "clinic", "medical", "institute", "system");
+  private static final WordTable LIKE_BREAST =
+      WordTable.of("breast", "cardiac", "diagnostic", "mental", "public", "home");
+  private static final WordTable LIKE_HOSPITAL_CENTER_CENTRE =
+      WordTable.of("hospital", "center", "centre", "infirmary", "clinic", "institute");
+  private static final WordTable LIKE_HOSPITAL_CLINIC =
+      WordTable.of(
+          "hospital",
+          "clinic",
+          "infirmary",
+          "hospice",
+          "home",
+          "living",
+          "rehab",
+          "institute",
+          "memorial",
+          "imaging",
+          "parish",
+          "county",
+          "rehabilitation");
+  private static final WordTable LIKE_GENERAL =
+      WordTable.of(
+          "general",
+          "county",
+          "medical",
+          "memorial",
+          "community",
+          "regional",
+          "university",
+          "health",
+          "nursing",
+          "veterans",
+          "assisted",
+          "care",
+          "eye",
+          "cancer",
+          "heart",
+          "children",
+          "saint");
+
   private static final int MOST_STREET_WORDS = 4;
 
   private final Tokens tokens;
@@ -30,20 +241,7 @@ final class PlaceFinder {
       return -1;
     }
     boolean name = false;
-    boolean plain =
-        tokens.isAnyOf(
-            i,
-            "street",
-            "avenue",
-            "boulevard",
-            "road",
-            "blvd",
-            "ave",
-            "parkway",
-            "highway",
-            "lane",
-            "rd",
-            "hwy");
+    boolean plain = tokens.isIn(i, LIKE_STREET);
     for (int w = at + 1; w < i; w++) {
       name |=
           tokens.isWord(w)
@@ -52,11 +250,11 @@ final class PlaceFinder {
                   || (plain && !tokens.any(w, Word.UNIT)))
               && !tokens.any(w, Word.HEAD);
     }
-    boolean ordinal = tokens.joined(at + 1) && tokens.isAnyOf(at + 1, "st", "nd", "rd", "th");
+    boolean ordinal = tokens.joined(at + 1) && tokens.isIn(at + 1, LIKE_ST);
     boolean lower =
         tokens.isLowerOnly()
             && i - at <= 3
-            && tokens.isAnyOf(i, "drive", "court", "terrace", "st", "way", "place", "circle", "dr")
+            && tokens.isIn(i, LIKE_DRIVE)
             && !tokens.any(at + 1, Word.COMMON | Word.UNIT);
     if ((!name && !ordinal && !lower) || (!plain && !tokens.startsUpper(i) && !lower)) {
       return -1;
@@ -64,9 +262,7 @@ final class PlaceFinder {
     int from = at;
     if (ordinal) {
       int before = tokens.is(at - 1, '.') ? at - 2 : at - 1;
-      boolean direction =
-          tokens.isAnyOf(
-              before, "n", "s", "e", "w", "north", "south", "east", "west", "ne", "nw", "se", "sw");
+      boolean direction = tokens.isIn(before, LIKE_N);
       before = direction ? before - 1 : at - 1;
       from = tokens.isNumber(before) ? before : at;
     }
@@ -77,12 +273,7 @@ final class PlaceFinder {
   }
 
   private boolean isStreetWord(int i) {
-    return tokens.isWord(i)
-        && !tokens.opensLine(i + 1)
-        && !tokens.isAnyOf(
-            i, "the", "in", "of", "at", "and", "for", "with", "a", "is", "to", "mm", "cm", "x",
-            "was", "on", "from", "left", "right", "or", "days", "weeks", "years", "times", "mg",
-            "ml", "per", "down", "hour", "minute");
+    return tokens.isWord(i) && !tokens.opensLine(i + 1) && !tokens.isIn(i, LIKE_THE);
   }
 
   /** Takes flat, city, state and ZIP code behind a street along. */
@@ -100,6 +291,21 @@ final class PlaceFinder {
           continue;
         }
         break;
+      }
+      boolean flat =
+          last == street
+              && at == last + 1
+              && tokens.isNumber(at)
+              && tokens.length(at) <= 3
+              && !tokens.any(at + 1, Word.UNIT | Word.YEAR_UNIT)
+              && !(tokens.joined(at + 1) && tokens.isOneOf(at + 1, "-/:"));
+      if (flat) {
+        last = at;
+        continue;
+      }
+      if (tokens.any(at, Word.PLACE_START) && isNamedPlace(at) && compound(at) > at) {
+        last = compound(at);
+        continue;
       }
       boolean state =
           tokens.any(at, Word.STATE) || (tokens.any(at, Word.STATE_CODE) && tokens.isUpperCase(at));
@@ -137,7 +343,7 @@ final class PlaceFinder {
         && tokens.isTitleCase(last + 1)
         && !tokens.opensLine(last + 1)
         && !tokens.any(last + 1, Word.STATE | Word.COUNTRY)
-        && (!tokens.any(last + 1, Word.COMMON) || tokens.isAnyOf(last + 1, "city"))) {
+        && (!tokens.any(last + 1, Word.COMMON) || isPlaceNoun(last + 1))) {
       last++;
     }
     return last;
@@ -150,11 +356,11 @@ final class PlaceFinder {
       return -1;
     }
     boolean home =
-        tokens.isAnyOf(i, "lives", "resides", "hometown")
+        tokens.isIn(i, LIKE_LIVES)
             || tokens.any(i - 1, Word.HOME)
-            || (tokens.isAnyOf(i - 1, "here", "up") && tokens.isAnyOf(i - 2, "moved", "grew"))
+            || (tokens.isIn(i - 1, LIKE_HERE) && tokens.any(i - 2, Word.HOME))
             || (tokens.is(i - 1, "born") && tokens.is(i, "in"));
-    if (tokens.isAnyOf(i, "lives", "resides", "hometown") && tokens.any(next, Word.PLACE_CUE)) {
+    if (tokens.isIn(i, LIKE_LIVES) && tokens.any(next, Word.PLACE_CUE)) {
       return -1;
     }
     if (tokens.any(next, Word.PLACE_START) && isNamedPlace(next)) {
@@ -183,9 +389,11 @@ final class PlaceFinder {
     }
     boolean lowerHome =
         tokens.isLowerOnly()
-            && tokens.isAnyOf(i, "in")
-            && tokens.isAnyOf(i - 1, "lives", "resides", "residing", "living")
-            && !tokens.any(next, Word.COMMON | Word.DIGIT | Word.TEEN);
+            && tokens.isIn(i, LIKE_IN)
+            && home
+            && tokens.length(next) > 3
+            && !tokens.any(
+                next, Word.COMMON | Word.DIGIT | Word.TEEN | Word.NAME | Word.HEAD | Word.EPONYM);
     if (lowerHome) {
       findings.add(next, next, Kind.LOCATION);
       return next;
@@ -200,7 +408,7 @@ final class PlaceFinder {
   /** Returns the last token of a place of several words, or {@code i} if it is none. */
   private int compound(int i) {
     boolean twoStates =
-        (tokens.is(i, "new") && tokens.isAnyOf(i + 1, "york", "jersey", "mexico", "hampshire"))
+        (tokens.is(i, "new") && tokens.isIn(i + 1, LIKE_YORK))
             || (tokens.isAnyOf(i, "north", "south") && tokens.isAnyOf(i + 1, "carolina", "dakota"))
             || (tokens.is(i, "west") && tokens.is(i + 1, "virginia"));
     if (twoStates) {
@@ -223,36 +431,7 @@ final class PlaceFinder {
               && (!tokens.any(second, Word.COMMON) || city || isPlaceNoun(second));
       return name ? cityEnd(second) : i;
     }
-    boolean known =
-        city
-            || isPlaceNoun(second)
-            || tokens.isAnyOf(
-                second,
-                "diego",
-                "francisco",
-                "antonio",
-                "jose",
-                "angeles",
-                "vegas",
-                "paso",
-                "worth",
-                "wayne",
-                "lauderdale",
-                "orleans",
-                "haven",
-                "louis",
-                "paul",
-                "moines",
-                "rouge",
-                "arbor",
-                "monica",
-                "barbara",
-                "ana",
-                "rosa",
-                "fe",
-                "cruz",
-                "clara",
-                "petersburg");
+    boolean known = city || isPlaceNoun(second) || tokens.isIn(second, LIKE_DIEGO);
     if (!known) {
       return i;
     }
@@ -261,16 +440,13 @@ final class PlaceFinder {
   }
 
   private boolean isPlaceNoun(int i) {
-    return tokens.isAnyOf(
-        i, "beach", "springs", "rapids", "falls", "heights", "hills", "lake", "park", "valley",
-        "rock", "bay", "island", "grove", "ridge", "creek", "city");
+    return tokens.isIn(i, LIKE_BEACH);
   }
 
   /** "Boston Scientific", "Milan criteria", "Denver shunt": no places. */
   private boolean isOtherUse(int i) {
     return (tokens.any(i + 1, Word.HEAD) && !tokens.opensLine(i + 1))
-        || (tokens.isAnyOf(i + 1, "scientific", "criteria", "chromosome", "virus", "general")
-            && !tokens.is(i + 1, "general"));
+        || (tokens.isIn(i + 1, LIKE_SCIENTIFIC) && !tokens.is(i + 1, "general"));
   }
 
   /** Looks at a state: "Springfield, Illinois 62704", "Akron OH". */
@@ -297,10 +473,7 @@ final class PlaceFinder {
                 || (tokens.any(last, Word.CITY) && tokens.isTitleCase(last)))
             && !(tokens.any(last, Word.FIRST) && code && tokens.any(i, Word.CREDENTIAL));
     if (code && zip < 0 && city && !(comma && (tokens.any(last, Word.CITY) || isCityCue(last)))) {
-      city =
-          tokens.any(last, Word.CITY)
-              && tokens.isTitleCase(last)
-              && !tokens.isAnyOf(i, "or", "in", "me", "hi", "pa", "ma", "md", "ms", "mt", "ct");
+      city = tokens.any(last, Word.CITY) && tokens.isTitleCase(last) && !tokens.isIn(i, LIKE_OR);
     }
     if (zip > 0 && (!code || city)) {
       findings.add(i + 1, zip, Kind.LOCATION);
@@ -328,11 +501,13 @@ final class PlaceFinder {
     if (tokens.opensLine(i)) {
       return -1;
     }
+    if (!isFacility(i)) {
+      return -1;
+    }
     if (!tokens.isTitleCase(i)) {
       return oneCaseFacility(i);
     }
-    if (tokens.isAnyOf(i, "center", "centre")
-        && !tokens.isAnyOf(i - 1, "medical", "health", "cancer", "imaging", "care", "heart")) {
+    if (tokens.isAnyOf(i, "center", "centre") && !tokens.isIn(i - 1, LIKE_MEDICAL)) {
       return -1;
     }
     int first = i;
@@ -347,20 +522,60 @@ final class PlaceFinder {
         first = at;
       } else if (tokens.is(at, "of") && tokens.isTitleCase(at - 1)) {
         first = at;
-      } else if (tokens.isTitleCase(at)
-          && tokens.length(at) > 1
-          && !tokens.isAnyOf(at, "the", "at", "in", "to", "from", "this", "our", "emergency")) {
+      } else if (tokens.isTitleCase(at) && tokens.length(at) > 1 && !tokens.isIn(at, LIKE_THE_AT)) {
         first = at;
         name |= !tokens.any(at, Word.COMMON);
       } else {
         break;
       }
     }
-    if (!name) {
+    boolean house = tokens.isIn(i, LIKE_HOSPITAL);
+    boolean said = tokens.any(first - 1, Word.PLACE_CUE) && !tokens.opensLine(first);
+    int last = ofBehind(i);
+    boolean several = i - first >= 2 && (house || tokens.isIn(i, LIKE_LIVING));
+    if (!name && !several && last == i && !(said && i > first && house)) {
       return -1;
     }
-    findings.add(first, i, Kind.LOCATION);
-    return i;
+    findings.add(first, last, Kind.LOCATION);
+    return last;
+  }
+
+  /** Words that are a facility only with another before them, or with a name. */
+  private boolean isFacility(int i) {
+    if (tokens.is(i, "home")) {
+      return tokens.isIn(i - 1, LIKE_NURSING);
+    }
+    if (tokens.is(i, "living")) {
+      return tokens.isIn(i - 1, LIKE_ASSISTED);
+    }
+    if (tokens.is(i, "general")) {
+      return tokens.isTitleCase(i)
+          && !tokens.opensSentence(i - 1)
+          && !tokens.is(i + 1, "hospital")
+          && !tokens.any(i + 1, Word.HEAD);
+    }
+    if (tokens.isIn(i, LIKE_IMAGING)) {
+      return !tokens.isIn(i + 1, LIKE_HOSPITAL_CENTER) && !tokens.isIn(i - 1, LIKE_BREAST);
+    }
+    return true;
+  }
+
+  /** "University Hospital of Example": takes the place behind along. */
+  private int ofBehind(int i) {
+    boolean of =
+        tokens.isIn(i, LIKE_HOSPITAL_CENTER_CENTRE)
+            && tokens.is(i + 1, "of")
+            && tokens.isTitleCase(i + 2)
+            && !tokens.opensLine(i + 1)
+            && !tokens.opensLine(i + 2);
+    if (!of) {
+      return i;
+    }
+    int last = i + 2;
+    while (last < i + 4 && tokens.isTitleCase(last + 1) && !tokens.opensLine(last + 1)) {
+      last++;
+    }
+    return last;
   }
 
   /** In capitals or in lower case throughout: up to three words, one of them no everyday word. */
@@ -368,25 +583,14 @@ final class PlaceFinder {
     boolean center =
         tokens.isAnyOf(i, "center", "centre") && tokens.isAnyOf(i - 1, "medical", "health");
     if ((!tokens.isUpperCase(i) && !tokens.isLowerOnly())
-        || (!center && !tokens.isAnyOf(i, "hospital", "clinic", "infirmary", "hospice"))) {
+        || (!center && !tokens.isIn(i, LIKE_HOSPITAL_CLINIC))) {
       return -1;
     }
     int first = i;
     boolean name = false;
     while (first > i - 5 && !tokens.opensLine(first)) {
       int at = first - 1;
-      boolean generic =
-          tokens.isAnyOf(
-              at,
-              "general",
-              "county",
-              "medical",
-              "memorial",
-              "community",
-              "regional",
-              "university",
-              "health",
-              "saint");
+      boolean generic = tokens.isIn(at, LIKE_GENERAL);
       boolean owner = tokens.isOneOf(at, "'\u2019") || (tokens.is(at, "s") && tokens.joined(at));
       boolean saint = (tokens.is(at, '.') && tokens.is(at - 1, "st")) || tokens.is(at, "st");
       boolean unknown =
@@ -400,10 +604,43 @@ final class PlaceFinder {
       name |= unknown;
       first = at;
     }
+    name |= tokens.is(i + 1, "of") && isUnknownPlace(i + 2) && first < i;
+    if (!name && tokens.isIn(i, HOUSES)) {
+      int said = saidFacility(i);
+      first = said > 0 ? said : first;
+      name = said > 0;
+    }
     if (!name || tokens.isOneOf(first, "'\u2019.") || tokens.is(first, "s")) {
       return -1;
     }
-    findings.add(first, i, Kind.LOCATION);
-    return i;
+    int last = i;
+    if (tokens.is(i + 1, "of") && isUnknownPlace(i + 2)) {
+      last = i + 2;
+    }
+    findings.add(first, last, Kind.LOCATION);
+    return last;
+  }
+
+  /** "At good shepherd hospital": returns where the name behind the preposition begins, or -1. */
+  private int saidFacility(int i) {
+    for (int at = i - 1; at >= i - 4 && !tokens.opensLine(at + 1); at--) {
+      if (tokens.isIn(at, BEFORE_FACILITY)) {
+        return at < i - 1 ? at + 1 : -1;
+      }
+      if (!tokens.isWord(at) && !tokens.isOneOf(at, "'\u2019.")) {
+        return -1;
+      }
+      if (tokens.isIn(at, NO_FACILITY)) {
+        return -1;
+      }
+    }
+    return -1;
+  }
+
+  private boolean isUnknownPlace(int i) {
+    return tokens.isWord(i)
+        && !tokens.opensLine(i)
+        && tokens.length(i) > 3
+        && !tokens.any(i, Word.COMMON | Word.HEAD);
   }
 }

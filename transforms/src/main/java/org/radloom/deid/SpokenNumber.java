@@ -2,6 +2,9 @@ package org.radloom.deid;
 
 /** Reads numbers, days and years that are written as words. */
 final class SpokenNumber {
+  private static final WordTable LIKE_ST = WordTable.of("st", "nd", "rd", "th");
+  private static final WordTable LIKE_OH = WordTable.of("oh", "o", "zero");
+
   /**
    * A number read.
    *
@@ -39,7 +42,7 @@ final class SpokenNumber {
       if (value < 1 || value > 31 || tokens.length(i) > 2) {
         return NONE;
       }
-      boolean suffix = tokens.joined(i + 1) && tokens.isAnyOf(i + 1, "st", "nd", "rd", "th");
+      boolean suffix = tokens.joined(i + 1) && tokens.isIn(i + 1, LIKE_ST);
       return new Read(value, suffix ? i + 1 : i);
     }
     if (tokens.any(i, Word.ORDINAL)) {
@@ -85,7 +88,7 @@ final class SpokenNumber {
     if (tokens.is(i + 1, "hundred")) {
       return new Read(century, i + 1);
     }
-    if (tokens.isAnyOf(i + 1, "oh", "o", "zero") && tokens.any(i + 2, Word.DIGIT)) {
+    if (tokens.isIn(i + 1, LIKE_OH) && tokens.any(i + 2, Word.DIGIT)) {
       return new Read(century + tokens.value(i + 2), i + 2);
     }
     Read rest = below100(behindHyphen(i));

@@ -21,10 +21,18 @@ final class Tokens {
   private static final byte[] CLASSES = classes();
   private static final int LONGEST_TAG = 24;
 
+  /** How a word is written: its first letter is a capital, it has a small letter. */
+  private static final byte CAPITAL = 1;
+
+  private static final byte SMALL = 2;
+
   private final Lexicon lexicon;
   private String text = "";
+  private char[] chars = new char[1024];
   private int size;
   private byte[] types = new byte[512];
+  private byte[] shapes = new byte[512];
+  private char[] marks = new char[512];
   private boolean[] breaks = new boolean[512];
   private int[] starts = new int[512];
   private int[] ends = new int[512];
@@ -32,6 +40,9 @@ final class Tokens {
   private int[] values = new int[512];
   private long[] hashes = new long[512];
   private boolean lowerOnly;
+
+  /** Where in the text {@code chars} begins. */
+  private int base;
 
   Tokens(Lexicon lexicon) {
     this.lexicon = lexicon;
@@ -41,11 +52,16 @@ final class Tokens {
   void cut(String whole, int from, int to) {
     text = whole;
     size = 0;
+    base = from;
+    if (chars.length < to - from) {
+      chars = new char[Math.max(to - from, 2 * chars.length)];
+    }
+    whole.getChars(from, to, chars, 0);
     boolean broken = false;
     boolean upper = false;
     int at = from;
     while (at < to) {
-      char c = whole.charAt(at);
+      char c = chars[at - from];
       int type = classOf(c);
       if (type == SPACE) {
         broken |= c == '\n' || c == '\r';
@@ -61,12 +77,14 @@ final class Tokens {
       flags[size] = 0;
       values[size] = -1;
       hashes[size] = 0;
+      shapes[size] = 0;
+      marks[size] = 0;
       if (type == LETTER) {
         at = word(at, to);
-        upper |= Character.isUpperCase(c);
+        upper |= (shapes[size] & CAPITAL) != 0;
       } else if (type == NUMERAL) {
         int end = at + 1;
-        while (end < to && classOf(whole.charAt(end)) == NUMERAL) {
+        while (end < to && classOf(chars[end - from]) == NUMERAL) {
           end++;
         }
         types[size] = NUMBER;
@@ -75,6 +93,7 @@ final class Tokens {
       } else {
         int tag = c == '[' ? tagEnd(at, to) : -1;
         types[size] = tag > 0 ? TAG : OTHER;
+        marks[size] = tag > 0 ? 0 : c;
         at = tag > 0 ? tag : at + 1;
       }
       ends[size++] = at;
@@ -85,20 +104,24 @@ final class Tokens {
   private int word(int from, int to) {
     int at = from;
     long hash = Lexicon.HASH_START;
+    boolean small = false;
     while (at < to) {
-      char c = text.charAt(at);
+      char c = chars[at - base];
       if (classOf(c) == LETTER) {
         hash = Lexicon.step(hash, c);
+        small |= c < CLASSES.length ? c >= 'a' : Character.isLowerCase(c);
       } else if (!((c == '\'' || c == '\u2019')
           && at + 2 < to
           && at > from
-          && classOf(text.charAt(at + 1)) == LETTER
-          && classOf(text.charAt(at + 2)) == LETTER)) {
+          && classOf(chars[at + 1 - base]) == LETTER
+          && classOf(chars[at + 2 - base]) == LETTER)) {
         break;
       }
       at++;
     }
     types[size] = WORD;
+    shapes[size] =
+        (byte) ((Character.isUpperCase(chars[from - base]) ? CAPITAL : 0) | (small ? SMALL : 0));
     hashes[size] = hash;
     int slot = lexicon.slot(hash);
     flags[size] = lexicon.flags(slot);
@@ -113,7 +136,7 @@ final class Tokens {
     }
     int value = 0;
     for (int i = from; i < to; i++) {
-      value = value * 10 + Character.digit(text.charAt(i), 10);
+      value = value * 10 + Character.digit(chars[i - base], 10);
     }
     return value;
   }
@@ -122,7 +145,7 @@ final class Tokens {
   private int tagEnd(int from, int to) {
     int most = Math.min(to, from + LONGEST_TAG);
     for (int i = from + 1; i < most; i++) {
-      char c = text.charAt(i);
+      char c = chars[i - base];
       if (c == ']') {
         return i - from >= 3 ? i + 1 : -1;
       }
@@ -138,6 +161,8 @@ final class Tokens {
   private void grow() {
     int room = types.length * 2;
     types = Arrays.copyOf(types, room);
+    shapes = Arrays.copyOf(shapes, room);
+    marks = Arrays.copyOf(marks, room);
     breaks = Arrays.copyOf(breaks, room);
     starts = Arrays.copyOf(starts, room);
     ends = Arrays.copyOf(ends, room);
@@ -227,19 +252,52 @@ final class Tokens {
   }
 
   boolean is(int i, char c) {
-    return type(i) == OTHER && text.charAt(starts[i]) == c;
+    return has(i) && marks[i] == c;
+  }
+
+  /** Returns the character of a token that is no word, number or tag; 0 of others. */
+  char mark(int i) {
+    return has(i) ? marks[i] : 0;
+  }
+
+  /** Returns whether a word ends like this, in small letters, whatever its case. */
+  boolean endsWith(int i, String suffix) {
+    int length = suffix.length();
+    if (!isWord(i) || ends[i] - starts[i] < length) {
+      return false;
+    }
+    int from = ends[i] - base - length;
+    for (int at = length - 1; at >= 0; at--) {
+      if ((chars[from + at] | 0x20) != suffix.charAt(at)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   boolean isOneOf(int i, String characters) {
-    return type(i) == OTHER && characters.indexOf(text.charAt(starts[i])) >= 0;
+    return has(i) && marks[i] != 0 && characters.indexOf(marks[i]) >= 0;
   }
 
   /** Returns whether a word is this one, whatever its case. */
   boolean is(int i, String word) {
-    return isWord(i)
-        && ends[i] - starts[i] == word.length()
-        && (text.charAt(starts[i]) | 0x20) == (word.charAt(0) | 0x20)
-        && text.regionMatches(true, starts[i], word, 0, word.length());
+    int length = word.length();
+    if (!isWord(i)
+        || ends[i] - starts[i] != length
+        || (chars[starts[i] - base] | 0x20) != (word.charAt(0) | 0x20)) {
+      return false;
+    }
+    for (int at = 1; at < length; at++) {
+      if (Lexicon.fold(chars[starts[i] - base + at]) != (word.charAt(at) | 0x20)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Returns whether a word is one of these, whatever its case. */
+  boolean isIn(int i, WordTable words) {
+    return has(i) && hashes[i] != 0 && words.has(hashes[i]);
   }
 
   boolean isAnyOf(int i, String... words) {
@@ -262,7 +320,7 @@ final class Tokens {
   }
 
   boolean startsUpper(int i) {
-    return isWord(i) && Character.isUpperCase(text.charAt(starts[i]));
+    return has(i) && (shapes[i] & CAPITAL) != 0;
   }
 
   /** Returns whether a word is written as Smith, O'Brien or McCarthy. */
@@ -272,15 +330,7 @@ final class Tokens {
 
   /** Returns whether every letter of a word is a capital. */
   boolean isUpperCase(int i) {
-    if (!isWord(i)) {
-      return false;
-    }
-    for (int at = starts[i]; at < ends[i]; at++) {
-      if (Character.isLowerCase(text.charAt(at))) {
-        return false;
-      }
-    }
-    return true;
+    return isWord(i) && (shapes[i] & SMALL) == 0;
   }
 
   /** Returns whether the text has no word with a capital, as plain recognisers write. */

@@ -2,6 +2,10 @@ package org.radloom.deid;
 
 /** Finds e-mail, web and IP addresses, also spoken ones. Every step outwards is bounded. */
 final class WebFinder {
+  private static final WordTable LIKE_HTTP =
+      WordTable.of("http", "https", "io", "de", "uk", "info", "health");
+  private static final WordTable LIKE_DOT = WordTable.of("dot", "underscore", "dash");
+
   private static final int LONGEST_LOCAL = 64;
   private static final int LONGEST_HOST = 255;
   private static final int LONGEST_URL = 2048;
@@ -15,6 +19,11 @@ final class WebFinder {
   WebFinder(Tokens tokens, Findings findings) {
     this.tokens = tokens;
     this.findings = findings;
+  }
+
+  /** Begins another text. */
+  void begin() {
+    done = 0;
   }
 
   /** Looks at an at sign. */
@@ -128,7 +137,7 @@ final class WebFinder {
       }
       return;
     }
-    if (tokens.isAnyOf(i, "http", "https", "io", "de", "uk", "info", "health")) {
+    if (tokens.isIn(i, LIKE_HTTP)) {
       if (!(tokens.is(i - 1, '.')
           && tokens.is(i + 1, '/')
           && tokens.joined(i)
@@ -191,7 +200,7 @@ final class WebFinder {
     boolean at = false;
     for (int steps = 0; steps < MOST_SPOKEN; steps++) {
       boolean sign = tokens.is(first - 1, "at");
-      if (!(tokens.isAnyOf(first - 1, "dot", "underscore", "dash") || (sign && !at))) {
+      if (!(tokens.isIn(first - 1, LIKE_DOT) || (sign && !at))) {
         break;
       }
       if (!tokens.isWord(first - 2) && !tokens.isNumber(first - 2)) {
