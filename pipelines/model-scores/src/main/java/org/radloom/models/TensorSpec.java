@@ -46,7 +46,7 @@ public record TensorSpec(String name, List<Integer> shape, String axes, String u
 
   /** Returns whether channels come after space, as TensorFlow has them. */
   boolean isChannelsLast() {
-    return axes.length() > 2 && axes.endsWith("C") && axes.startsWith("N");
+    return axes.matches("N[DHW]+C");
   }
 
   /** Returns the same with the channels before space: NCHW or NCDHW. */
