@@ -69,7 +69,10 @@ final class JsonKeys {
   }
 
   private int integer(String key, JsonNode value, int min, int max) throws ModelRefusedException {
-    if (!value.isIntegralNumber() || value.asLong() < min || value.asLong() > max) {
+    if (!value.isIntegralNumber()
+        || !value.canConvertToInt()
+        || value.asInt() < min
+        || value.asInt() > max) {
       throw refused(
           Refusal.DESCRIPTION, path(key), "a whole number %d to %d".formatted(min, max), value);
     }

@@ -70,7 +70,8 @@ public final class ModelWriter {
     }
   }
 
-  private static void delete(Path folder) throws IOException {
+  /** Takes back a version that was just added. */
+  public static void delete(Path folder) throws IOException {
     if (Files.exists(folder)) {
       try (Stream<Path> walk = Files.walk(folder)) {
         for (Path each : walk.sorted(Comparator.reverseOrder()).toList()) {

@@ -8,6 +8,7 @@ import java.util.List;
  */
 public final class WarmUp {
   private static final int FREE_LENGTH = 1;
+  private static final long MOST_VALUES = 256L << 20;
 
   private WarmUp() {}
 
@@ -20,7 +21,8 @@ public final class WarmUp {
     return model.predict(zeros);
   }
 
-  private static int[] leastShape(ModelDescription model, TensorSpec input, boolean first) {
+  private static int[] leastShape(ModelDescription model, TensorSpec input, boolean first)
+      throws PredictionException {
     int[] shape = new int[input.shape().size()];
     List<Integer> space = input.spaceAxes();
     InputSize size = model.inputSize();
@@ -34,6 +36,16 @@ public final class WarmUp {
       } else {
         shape[axis] = FREE_LENGTH;
       }
+    }
+    double values = 1;
+    for (int length : shape) {
+      values *= length;
+    }
+    if (values > MOST_VALUES) {
+      throw new PredictionException(
+          "%s: zeros of the least size of %s would be %.0f values, and %d are the most"
+              .formatted(model.id(), input.name(), values, MOST_VALUES),
+          null);
     }
     return shape;
   }

@@ -176,7 +176,11 @@ public final class ModelsCommand implements Command {
     if (sample != null && !Files.isDirectory(sample)) {
       throw new UsageException("--sample: there is no folder " + sample);
     }
-    for (Entry entry : toQuantize(models, flags.get("model"))) {
+    List<Entry> entries = toQuantize(models, flags.get("model"));
+    if (entries.isEmpty()) {
+      out.println("nothing to quantise");
+    }
+    for (Entry entry : entries) {
       String made = entry.version() + ModelQuantization.SUFFIX;
       if (models.versions(entry.name()).contains(made)) {
         out.printf("%s/%s is there already%n", entry.name(), made);

@@ -14,8 +14,8 @@ import org.radloom.models.onnx.OnnxGraph;
 /**
  * {@code demo-lesion-dog}: masses of 5 and 9 mm radius in phantom mammograms, by differences of
  * Gaussians. The confidence is logistic in the least difference over eight directions, greatest
- * over both radii: 0.5 at 300 grey levels, which half of the phantoms' brightest normal tissue does
- * not reach, with a slope of 60.
+ * over both radii: 0.5 at 300 grey levels, of the 700 by which a mass of the phantom is brighter,
+ * with a slope of 60.
  */
 final class LesionDogModel {
   private static final String NAME = "demo-lesion-dog";

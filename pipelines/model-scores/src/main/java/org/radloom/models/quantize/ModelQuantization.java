@@ -41,31 +41,39 @@ public final class ModelQuantization {
     ModelVersion source = folder.read(name, version);
     Engine engine = Engines.of(source.description());
     source.verify(options.maxModelBytes());
-    String newVersion = version + SUFFIX;
-    List<QuantizedWeights> weights = new ArrayList<>();
-    Path made =
-        ModelWriter.write(
-            folder.path(),
-            description(source, newVersion),
-            target -> weights.add(engine.quantize(source, target)));
-    try (Model before = folder.open(name, version, options);
-        Model after = folder.open(name, newVersion, options)) {
+    try (Model before = folder.open(name, version, options)) {
+      // First, so that a sample that cannot be read leaves no version behind.
       List<SampleItem> items =
           sample == null ? Samples.noise(before.metadata()) : Samples.of(sample, before.metadata());
-      QuantizationReport report =
-          new QuantizationReport(
-              name,
-              version,
-              newVersion,
-              bytes(source),
-              bytes(folder.read(name, newVersion)),
-              weights.get(0),
-              sample == null ? "noise" : "images",
-              OutputDifference.of(before, after, items));
-      Files.write(made.resolve(QuantizationReport.JSON_FILE), ModelJson.bytes(report.json()));
-      Files.writeString(
-          made.resolve(QuantizationReport.TEXT_FILE), report.text(), StandardCharsets.UTF_8);
-      return report;
+      String newVersion = version + SUFFIX;
+      List<QuantizedWeights> weights = new ArrayList<>();
+      Path made =
+          ModelWriter.write(
+              folder.path(),
+              description(source, newVersion),
+              target -> weights.add(engine.quantize(source, target)));
+      boolean compared = false;
+      try (Model after = folder.open(name, newVersion, options)) {
+        QuantizationReport report =
+            new QuantizationReport(
+                name,
+                version,
+                newVersion,
+                bytes(source),
+                bytes(folder.read(name, newVersion)),
+                weights.get(0),
+                sample == null ? "noise" : "images",
+                OutputDifference.of(before, after, items));
+        Files.write(made.resolve(QuantizationReport.JSON_FILE), ModelJson.bytes(report.json()));
+        Files.writeString(
+            made.resolve(QuantizationReport.TEXT_FILE), report.text(), StandardCharsets.UTF_8);
+        compared = true;
+        return report;
+      } finally {
+        if (!compared) {
+          ModelWriter.delete(made);
+        }
+      }
     }
   }
 

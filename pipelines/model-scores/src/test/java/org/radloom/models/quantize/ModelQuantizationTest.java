@@ -144,6 +144,22 @@ final class ModelQuantizationTest {
   }
 
   @Test
+  void leavesNothingBehindWhereTheSampleCannotBeRead() throws Exception {
+    DemoModels.write(root);
+    Path sample = Files.createDirectory(root.resolve("sample"));
+    Space space = Space.of(64, 64, 1, 0.7, 0.7, 1);
+    NiftiWriter.write(sample.resolve("a.nii"), space, new float[64 * 64]);
+
+    assertThatExceptionOfType(java.io.IOException.class)
+        .isThrownBy(
+            () ->
+                ModelQuantization.quantize(
+                    ModelFolder.at(root), "demo-lesion-dog", "1", sample, OPTIONS))
+        .withMessageContaining("expected pixels [1.4, 1.4] mm apart, found [0.699");
+    assertThat(ModelFolder.at(root).versions("demo-lesion-dog")).containsExactly("1");
+  }
+
+  @Test
   void neverReplacesAVersion() throws Exception {
     DemoModels.write(root);
     ModelFolder folder = ModelFolder.at(root);
