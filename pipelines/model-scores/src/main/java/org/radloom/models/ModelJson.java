@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -192,7 +193,7 @@ public final class ModelJson {
     List<Integer> step =
         size.has("multipleOf")
             ? size.integers("multipleOf", 1, MOST_LENGTH)
-            : java.util.Collections.nCopies(space, 1);
+            : Collections.nCopies(space, 1);
     List<Double> spacing = size.has("spacingMm") ? size.numbers("spacingMm") : null;
     if (min.size() != space
         || max.size() != space

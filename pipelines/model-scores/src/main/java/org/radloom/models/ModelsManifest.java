@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +43,7 @@ public final class ModelsManifest {
             .collect(
                 Collectors.groupingBy(
                     ModelFolder.Entry::name,
-                    java.util.LinkedHashMap::new,
+                    LinkedHashMap::new,
                     Collectors.mapping(ModelFolder.Entry::version, Collectors.toList())));
     for (Map.Entry<String, List<String>> each : versions.entrySet()) {
       models.add(model(folder, each.getKey(), each.getValue()));

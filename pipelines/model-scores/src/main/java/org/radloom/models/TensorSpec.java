@@ -1,7 +1,10 @@
 package org.radloom.models;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * An input or output of a model.
@@ -35,8 +38,7 @@ public record TensorSpec(String name, List<Integer> shape, String axes, String u
     }
     return fits
         ? Optional.empty()
-        : Optional.of(
-            "%s must be %s, but was: %s".formatted(name, this, java.util.Arrays.toString(other)));
+        : Optional.of("%s must be %s, but was: %s".formatted(name, this, Arrays.toString(other)));
   }
 
   /** Returns whether the first axis counts the members of a batch. */
@@ -55,14 +57,14 @@ public record TensorSpec(String name, List<Integer> shape, String axes, String u
       return this;
     }
     int last = shape.size() - 1;
-    List<Integer> moved = new java.util.ArrayList<>(shape.subList(0, last));
+    List<Integer> moved = new ArrayList<>(shape.subList(0, last));
     moved.add(1, shape.get(last));
     return new TensorSpec(name, moved, "NC" + axes.substring(1, last), units);
   }
 
   /** Returns the places of D, H and W among the axes, as far as there are such. */
   List<Integer> spaceAxes() {
-    return java.util.stream.IntStream.range(0, axes.length())
+    return IntStream.range(0, axes.length())
         .filter(axis -> SPACE.indexOf(axes.charAt(axis)) >= 0)
         .boxed()
         .toList();

@@ -8,16 +8,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.radloom.gpuops.backend.BackendChoice;
 import org.radloom.models.onnx.OnnxEngine;
 import org.radloom.models.onnx.OnnxGraph;
 
 final class ModelFolderTest {
-  private static final ModelOptions OPTIONS =
-      ModelOptions.defaults().on(org.radloom.gpuops.backend.BackendChoice.CPU);
+  private static final ModelOptions OPTIONS = ModelOptions.defaults().on(BackendChoice.CPU);
 
   private final Path root;
 
@@ -30,7 +31,7 @@ final class ModelFolderTest {
   }
 
   private ModelRefusedException refusal(String name, String version) {
-    return org.assertj.core.api.Assertions.catchThrowableOfType(
+    return Assertions.catchThrowableOfType(
         ModelRefusedException.class, () -> open(name, version).close());
   }
 
@@ -46,6 +47,29 @@ final class ModelFolderTest {
       // 2 * 4 + 3, 2 * 5 + 3
       assertThat(answer.values()).containsExactly(11, 13);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {11, 12, 22, 23, 24})
+  void runsTheOldestAndNewestOpsetsThatAreAgreedOn(int opset) throws Exception {
+    ObjectNode json = TinyModel.json("m", "1");
+    json.putObject("opset").put("min", 1).put("max", 1000);
+    TinyModel.write(root, json, TinyModel.affine(opset, 2, 3));
+
+    try (Model model = open("m", "1")) {
+      assertThat(model.predict(List.of(Tensor.zeros(1, 1, 1, 1))).get(0).values())
+          .containsExactly(3);
+    }
+  }
+
+  @Test
+  void refusesAnOpsetThatTheEngineDoesNotKnowWhateverIsAgreedOn() {
+    ObjectNode json = TinyModel.json("m", "1");
+    json.putObject("opset").put("min", 1).put("max", 1000);
+    TinyModel.write(root, json, TinyModel.affine(99, 2, 3));
+
+    assertThat(refusal("m", "1"))
+        .hasMessage("m/1: opset of model.onnx: expected 11 to 24, found 99");
   }
 
   @Test

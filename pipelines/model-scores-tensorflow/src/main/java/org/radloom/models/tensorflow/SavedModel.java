@@ -9,6 +9,7 @@ import org.radloom.models.ModelOptions;
 import org.radloom.models.ModelVersion;
 import org.radloom.models.PredictionException;
 import org.radloom.models.PredictionTimeoutException;
+import org.radloom.models.SharedByKey;
 import org.radloom.models.Tensor;
 import org.radloom.models.TensorSpec;
 import org.tensorflow.Result;
@@ -22,18 +23,20 @@ import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
 import org.tensorflow.types.TFloat32;
 
-/** A SavedModel in a session of its own, which any number of threads may use. */
+/** A SavedModel in a session that it shares. */
 final class SavedModel implements Model {
   private final ModelVersion version;
-  private final SavedModelBundle bundle;
+  private final SharedByKey<SharedBundles.Key, SavedModelBundle>.Lease lease;
   private final SignatureDef signature;
   private final ModelOptions options;
-  private boolean closed;
 
   SavedModel(
-      ModelVersion version, SavedModelBundle bundle, SignatureDef signature, ModelOptions options) {
+      ModelVersion version,
+      SharedByKey<SharedBundles.Key, SavedModelBundle>.Lease lease,
+      SignatureDef signature,
+      ModelOptions options) {
     this.version = version;
-    this.bundle = bundle;
+    this.lease = lease;
     this.signature = signature;
     this.options = options;
   }
@@ -58,7 +61,7 @@ final class SavedModel implements Model {
     List<TFloat32> inputs = new ArrayList<>();
     long started = System.nanoTime();
     try {
-      Session.Runner runner = bundle.session().runner();
+      Session.Runner runner = lease.value().session().runner();
       runner.setOptions(
           RunOptions.newBuilder().setTimeoutInMs(options.timeout().toMillis()).build());
       for (int i = 0; i < batch.size(); i++) {
@@ -120,10 +123,7 @@ final class SavedModel implements Model {
   }
 
   @Override
-  public synchronized void close() {
-    if (!closed) {
-      closed = true;
-      bundle.close();
-    }
+  public void close() {
+    lease.close();
   }
 }

@@ -13,9 +13,9 @@ import org.radloom.models.ModelRefusedException;
 import org.radloom.models.ModelVersion;
 import org.radloom.models.QuantizedWeights;
 import org.radloom.models.Refusal;
+import org.radloom.models.SharedByKey;
 import org.radloom.models.TensorSpec;
 import org.tensorflow.SavedModelBundle;
-import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
@@ -45,17 +45,9 @@ public final class SavedModelEngine implements Engine {
       throw new ModelRefusedException(
           Refusal.ENGINE, version.id(), "backend", "cpu, for a SavedModel", "cuda");
     }
-    SavedModelBundle bundle;
+    SharedByKey<SharedBundles.Key, SavedModelBundle>.Lease lease;
     try {
-      bundle =
-          SavedModelBundle.loader(version.file(FOLDER).toString())
-              .withTags(TAG)
-              .withConfigProto(
-                  ConfigProto.newBuilder()
-                      .setIntraOpParallelismThreads(options.threads())
-                      .setInterOpParallelismThreads(1)
-                      .build())
-              .load();
+      lease = SharedBundles.open(version, options);
     } catch (RuntimeException | LinkageError e) {
       throw new ModelRefusedException(
           Refusal.ENGINE,
@@ -66,20 +58,17 @@ public final class SavedModelEngine implements Engine {
           e);
     }
     try {
-      SignatureDef signature = bundle.metaGraphDef().getSignatureDefMap().get(SIGNATURE);
+      Map<String, SignatureDef> signatures = lease.value().metaGraphDef().getSignatureDefMap();
+      SignatureDef signature = signatures.get(SIGNATURE);
       if (signature == null) {
         throw new ModelRefusedException(
-            Refusal.SHAPE,
-            version.id(),
-            "signature",
-            SIGNATURE,
-            bundle.metaGraphDef().getSignatureDefMap().keySet());
+            Refusal.SHAPE, version.id(), "signature", SIGNATURE, signatures.keySet());
       }
       refuse(version, "input", version.description().inputs(), signature.getInputsMap());
       refuse(version, "output", version.description().outputs(), signature.getOutputsMap());
-      return new SavedModel(version, bundle, signature, options);
+      return new SavedModel(version, lease, signature, options);
     } catch (ModelRefusedException e) {
-      bundle.close();
+      lease.close();
       throw e;
     }
   }

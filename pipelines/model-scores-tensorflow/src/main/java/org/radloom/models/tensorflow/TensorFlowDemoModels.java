@@ -15,6 +15,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.ReduceMax;
+import org.tensorflow.op.core.ReduceMin;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SavedModel;
@@ -78,7 +79,7 @@ public final class TensorFlowDemoModels implements DemoModel.Source {
           tf.reduceMin(
               tf.gather(differences, tf.constant(directions), tf.constant(3)),
               tf.constant(3),
-              org.tensorflow.op.core.ReduceMin.keepDims(true)));
+              ReduceMin.keepDims(true)));
     }
     return tf.reduceMax(tf.concat(least, tf.constant(3)), tf.constant(3), ReduceMax.keepDims(true));
   }

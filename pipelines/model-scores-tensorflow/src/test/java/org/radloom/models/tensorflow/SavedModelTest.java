@@ -3,6 +3,7 @@ package org.radloom.models.tensorflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -104,9 +105,10 @@ final class SavedModelTest {
   @Test
   void takesItsPlaceInAnEnsemble() throws Exception {
     DemoModels.write(root);
-    var json = ModelJson.tree(root.resolve("demo-lesion-dog/1").resolve(ModelJson.FILE), "dog");
+    ObjectNode json =
+        ModelJson.tree(root.resolve("demo-lesion-dog/1").resolve(ModelJson.FILE), "dog");
     json.put("name", "demo-lesion-mean").put("engine", "ensemble");
-    var ensemble = json.putObject("ensemble").put("combine", "mean");
+    ObjectNode ensemble = json.putObject("ensemble").put("combine", "mean");
     for (String member : List.of("demo-lesion-dog", NAME)) {
       ensemble.withArray("members").addObject().put("model", member).put("version", "1");
     }
@@ -124,6 +126,22 @@ final class SavedModelTest {
         assertThat(mean[i]).isEqualTo((float) (((double) a[i] + b[i]) / 2));
       }
     }
+  }
+
+  @Test
+  void loadsAModelOnceForAllThatOpenIt() throws Exception {
+    DemoModels.write(root);
+    ModelFolder folder = ModelFolder.at(root);
+    int before = SharedBundles.count();
+
+    Model first = folder.open(NAME, "1", OPTIONS);
+    Model second = folder.open(NAME, "1", OPTIONS);
+    assertThat(SharedBundles.count()).isEqualTo(before + 1);
+    first.close();
+    assertThat(second.predict(List.of(Tensor.zeros(1, 1, 64, 64)))).hasSize(1);
+    second.close();
+
+    assertThat(SharedBundles.count()).isEqualTo(before);
   }
 
   @Test

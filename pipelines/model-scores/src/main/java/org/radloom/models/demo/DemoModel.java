@@ -3,6 +3,7 @@ package org.radloom.models.demo;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A model that code writes.
@@ -26,6 +27,6 @@ public record DemoModel(ObjectNode description, Content content) {
   /** More of them, from other modules; found through {@link java.util.ServiceLoader}. */
   public interface Source {
     /** Returns them, in a fixed order. */
-    java.util.List<DemoModel> models();
+    List<DemoModel> models();
   }
 }

@@ -17,6 +17,7 @@ import org.radloom.models.ModelVersion;
 import org.radloom.models.OpsetRange;
 import org.radloom.models.QuantizedWeights;
 import org.radloom.models.Refusal;
+import org.radloom.models.SharedByKey;
 import org.radloom.models.TensorSpec;
 
 /** Runs {@code model.onnx} with ONNX Runtime, on a GPU where its jar and a device are there. */
@@ -41,7 +42,7 @@ public final class OnnxEngine implements Engine {
   public Model open(ModelVersion version, ModelOptions options) throws ModelRefusedException {
     requireFile(version);
     refuseOpset(version);
-    SharedSessions.Lease lease;
+    SharedByKey<SharedSessions.Key, OpenSession>.Lease lease;
     try {
       lease = SharedSessions.open(version.file(FILE), version.sha256(), options);
     } catch (OrtException | LinkageError | RuntimeException e) {
@@ -54,8 +55,8 @@ public final class OnnxEngine implements Engine {
           e);
     }
     try {
-      refuseShapes(version, "input", version.description().inputs(), lease.inputs());
-      refuseShapes(version, "output", version.description().outputs(), lease.outputs());
+      refuseShapes(version, "input", version.description().inputs(), lease.value().inputs());
+      refuseShapes(version, "output", version.description().outputs(), lease.value().outputs());
       return new OnnxModel(version, lease, options);
     } catch (ModelRefusedException e) {
       lease.close();

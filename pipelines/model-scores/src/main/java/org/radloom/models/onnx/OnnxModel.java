@@ -1,6 +1,7 @@
 package org.radloom.models.onnx;
 
 import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.Result;
 import ai.onnxruntime.OrtSession.RunOptions;
@@ -16,17 +17,21 @@ import org.radloom.models.ModelOptions;
 import org.radloom.models.ModelVersion;
 import org.radloom.models.PredictionException;
 import org.radloom.models.PredictionTimeoutException;
+import org.radloom.models.SharedByKey;
 import org.radloom.models.Tensor;
 import org.radloom.models.TensorSpec;
 
 /** A model in a session of ONNX Runtime that it shares. */
 final class OnnxModel implements Model {
   private final ModelVersion version;
-  private final SharedSessions.Lease lease;
+  private final SharedByKey<SharedSessions.Key, OpenSession>.Lease lease;
   private final ModelOptions options;
   private final Set<String> outputs = new LinkedHashSet<>();
 
-  OnnxModel(ModelVersion version, SharedSessions.Lease lease, ModelOptions options) {
+  OnnxModel(
+      ModelVersion version,
+      SharedByKey<SharedSessions.Key, OpenSession>.Lease lease,
+      ModelOptions options) {
     this.version = version;
     this.lease = lease;
     this.options = options;
@@ -45,11 +50,12 @@ final class OnnxModel implements Model {
 
   @Override
   public String backend() {
-    return lease.backend();
+    return lease.value().backend();
   }
 
   @Override
   public List<Tensor> predict(List<Tensor> batch) throws PredictionException {
+    OpenSession open = lease.value();
     Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
     try (RunOptions run = new RunOptions();
         Deadline deadline = Deadline.after(options.timeout(), run)) {
@@ -57,9 +63,10 @@ final class OnnxModel implements Model {
         TensorSpec input = metadata().inputs().get(i);
         inputs.put(
             input.name(),
-            Elements.toOrt(lease.environment(), batch.get(i), lease.inputType(input.name())));
+            Elements.toOrt(
+                OrtEnvironment.getEnvironment(), batch.get(i), open.inputType(input.name())));
       }
-      try (Result result = lease.session().run(inputs, outputs, run)) {
+      try (Result result = open.session().run(inputs, outputs, run)) {
         return read(result);
       } catch (OrtException e) {
         if (deadline.hasPassed()) {

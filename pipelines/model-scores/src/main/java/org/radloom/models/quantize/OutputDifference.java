@@ -1,6 +1,7 @@
 package org.radloom.models.quantize;
 
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.radloom.models.Model;
 import org.radloom.models.PredictionException;
@@ -99,8 +100,7 @@ public record OutputDifference(
     return best;
   }
 
-  private static double dice(
-      java.util.function.IntPredicate found, java.util.function.IntPredicate isTrue, int places) {
+  private static double dice(IntPredicate found, IntPredicate isTrue, int places) {
     long both = 0;
     long all = 0;
     for (int i = 0; i < places; i++) {

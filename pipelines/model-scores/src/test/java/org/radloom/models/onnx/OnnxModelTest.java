@@ -2,6 +2,7 @@ package org.radloom.models.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -152,7 +153,7 @@ final class OnnxModelTest {
   @Test
   void saysWhyThereIsNoGpuAndRefusesToComputeElsewhereWhenAskedNotTo() {
     TinyModel.write(root, "m", "1", 1, 0);
-    org.junit.jupiter.api.Assumptions.assumeFalse(OnnxCuda.isAvailable());
+    assumeFalse(OnnxCuda.isAvailable());
 
     assertThat(OnnxCuda.unavailableReason()).contains("onnxruntime_gpu");
     assertThatExceptionOfType(ModelRefusedException.class)
@@ -164,7 +165,7 @@ final class OnnxModelTest {
   @Test
   void computesOnTheCpuWhereThereIsNoGpu() throws Exception {
     TinyModel.write(root, "m", "1", 1, 0);
-    org.junit.jupiter.api.Assumptions.assumeFalse(OnnxCuda.isAvailable());
+    assumeFalse(OnnxCuda.isAvailable());
 
     try (Model model = ModelFolder.at(root).open("m", "1", OPTIONS.on(BackendChoice.AUTO))) {
       assertThat(model.backend()).isEqualTo("cpu");

@@ -8,6 +8,7 @@ import static org.radloom.models.onnx.OnnxGraph.attribute;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import org.radloom.models.Model;
 import org.radloom.models.ModelFolder;
 import org.radloom.models.ModelOptions;
 import org.radloom.models.ModelRefusedException;
+import org.radloom.models.QuantizedWeights;
 import org.radloom.models.Tensor;
 import org.radloom.models.TinyModel;
 import org.radloom.models.demo.DemoModels;
@@ -70,7 +72,7 @@ final class ModelQuantizationTest {
         ModelQuantization.quantize(ModelFolder.at(root), "m", "1", null, OPTIONS);
 
     assertThat(report.weights().quantized())
-        .containsExactly(new org.radloom.models.QuantizedWeights.Layer("w", 0, 2, 144, 0));
+        .containsExactly(new QuantizedWeights.Layer("w", 0, 2, 144, 0));
     assertThat(report.difference().relative()).isLessThan(1e-6);
   }
 
@@ -150,7 +152,7 @@ final class ModelQuantizationTest {
     Space space = Space.of(64, 64, 1, 0.7, 0.7, 1);
     NiftiWriter.write(sample.resolve("a.nii"), space, new float[64 * 64]);
 
-    assertThatExceptionOfType(java.io.IOException.class)
+    assertThatExceptionOfType(IOException.class)
         .isThrownBy(
             () ->
                 ModelQuantization.quantize(

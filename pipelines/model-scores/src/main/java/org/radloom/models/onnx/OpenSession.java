@@ -1,28 +1,41 @@
 package org.radloom.models.onnx;
 
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.TensorInfo;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
 import org.radloom.gpuops.backend.BackendChoice;
 import org.radloom.models.ModelOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Opens sessions, on the GPU where one is wanted and works. */
-final class SessionFactory {
-  private static final Logger LOG = LoggerFactory.getLogger(SessionFactory.class);
+/**
+ * A session and what it says of itself.
+ *
+ * @param session which any number of threads may use
+ * @param backend where it computes, {@code cpu} or {@code cuda}
+ * @param inputs by name
+ * @param outputs by name
+ */
+record OpenSession(
+    OrtSession session,
+    String backend,
+    Map<String, NodeInfo> inputs,
+    Map<String, NodeInfo> outputs) {
+  private static final Logger LOG = LoggerFactory.getLogger(OpenSession.class);
 
-  private SessionFactory() {}
-
-  record Opened(OrtSession session, String backend) {}
-
-  static Opened open(Path file, ModelOptions options) throws OrtException {
+  /** Opens a session, on the GPU where one is wanted and works. */
+  static OpenSession of(Path file, ModelOptions options) throws OrtException {
     boolean wanted = options.backend() != BackendChoice.CPU;
     if (wanted && OnnxCuda.isAvailable()) {
       try {
-        return new Opened(onCuda(file, options), "cuda");
+        return describe(onCuda(file, options), "cuda");
       } catch (OrtException | LinkageError e) {
         if (options.backend() == BackendChoice.CUDA) {
           throw e;
@@ -33,7 +46,29 @@ final class SessionFactory {
       throw new IllegalStateException("no CUDA: " + OnnxCuda.unavailableReason());
     }
     try (SessionOptions settings = settings(options)) {
-      return new Opened(create(file, settings), "cpu");
+      return describe(create(file, settings), "cpu");
+    }
+  }
+
+  private static OpenSession describe(OrtSession session, String backend) throws OrtException {
+    try {
+      return new OpenSession(session, backend, session.getInputInfo(), session.getOutputInfo());
+    } catch (OrtException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  /** Returns the type of an input, which was seen to be a tensor. */
+  OnnxJavaType inputType(String name) {
+    return ((TensorInfo) Objects.requireNonNull(inputs.get(name)).getInfo()).type;
+  }
+
+  void close() {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new IllegalStateException("a session could not be closed", e);
     }
   }
 
