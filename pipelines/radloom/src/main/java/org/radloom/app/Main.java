@@ -8,6 +8,7 @@ import org.radloom.commandline.Command;
 import org.radloom.commandline.Commands;
 import org.radloom.encryption.DecryptCommand;
 import org.radloom.localcluster.ClusterCommand;
+import org.radloom.models.command.ModelsCommand;
 import org.radloom.trainingdata.bench.DeidBench;
 import org.radloom.trainingdata.bench.ExportBench;
 import org.radloom.trainingdata.erase.EraseCommand;
@@ -32,6 +33,7 @@ public final class Main {
           new ReplayCommand(),
           new MapsCommand(),
           new VerifyCommand(),
+          new ModelsCommand(),
           new ViewCommand(),
           new KeysCommand(),
           new AuditCommand(),

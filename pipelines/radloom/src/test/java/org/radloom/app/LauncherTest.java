@@ -203,6 +203,36 @@ final class LauncherTest {
   }
 
   @Test
+  void modelsPutsTensorFlowBehindTheJarWhereThereIsASavedModel() throws Exception {
+    Path models = Files.createDirectories(home.resolveSibling("models"));
+    Files.createDirectories(models.resolve("a/1"));
+    run("models", "check", models.toString());
+    assertThat(called()).noneMatch(line -> line.startsWith("mvn "));
+    assertThat(called()).noneMatch(line -> line.contains("model-scores-tensorflow"));
+
+    Files.createDirectories(models.resolve("a/2/saved_model"));
+    run("models", "check", models.toString());
+
+    assertThat(called()).filteredOn(line -> line.startsWith("mvn ")).hasSize(1);
+    assertThat(called().filter(line -> line.startsWith("java ")).skip(1))
+        .singleElement()
+        .asString()
+        .contains("radloom.jar:")
+        .contains("/pipelines/model-scores-tensorflow/target/lib/* org.radloom.app.Main")
+        .endsWith("Main models check " + models);
+  }
+
+  @Test
+  void putsTheUsersJarsBeforeItsOwn() throws Exception {
+    run(List.of("RADLOOM_JARS=gpu.jar:more.jar"), "models", "list", "x");
+
+    assertThat(called().filter(line -> line.startsWith("java ")))
+        .singleElement()
+        .asString()
+        .contains("-cp gpu.jar:more.jar:%s/pipelines/radloom/target/radloom.jar".formatted(home));
+  }
+
+  @Test
   void viewDoesNotBuildTheJarForAChangeOfTheViewer() throws Exception {
     Path changed = Files.writeString(home.resolve("webviewer/src/main.ts"), "");
     Files.setLastModifiedTime(changed, FileTime.from(Instant.now().plusSeconds(5)));

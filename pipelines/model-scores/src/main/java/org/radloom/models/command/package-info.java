@@ -1,0 +1,5 @@
+/** Commands about models. */
+@NullMarked
+package org.radloom.models.command;
+
+import org.jspecify.annotations.NullMarked;

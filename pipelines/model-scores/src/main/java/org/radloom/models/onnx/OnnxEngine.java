@@ -1,0 +1,163 @@
+package org.radloom.models.onnx;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.TensorInfo;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.radloom.models.Engine;
+import org.radloom.models.Model;
+import org.radloom.models.ModelOptions;
+import org.radloom.models.ModelRefusedException;
+import org.radloom.models.ModelVersion;
+import org.radloom.models.OpsetRange;
+import org.radloom.models.QuantizedWeights;
+import org.radloom.models.Refusal;
+import org.radloom.models.SharedByKey;
+import org.radloom.models.TensorSpec;
+
+/** Runs {@code model.onnx} with ONNX Runtime, on a GPU where its jar and a device are there. */
+public final class OnnxEngine implements Engine {
+  /** Name of the model's file. */
+  public static final String FILE = "model.onnx";
+
+  /** What this ONNX Runtime runs; it takes older sets, but nobody tests with them. */
+  static final OpsetRange OPSETS = new OpsetRange(11, 24);
+
+  @Override
+  public String name() {
+    return "onnx";
+  }
+
+  @Override
+  public String modelFile() {
+    return FILE;
+  }
+
+  @Override
+  public Model open(ModelVersion version, ModelOptions options) throws ModelRefusedException {
+    requireFile(version);
+    refuseOpset(version);
+    SharedByKey<SharedSessions.Key, OpenSession>.Lease lease;
+    try {
+      lease = SharedSessions.open(version.file(FILE), version.sha256(), options);
+    } catch (OrtException | LinkageError | RuntimeException e) {
+      throw new ModelRefusedException(
+          Refusal.ENGINE,
+          version.id(),
+          FILE,
+          "a model that ONNX Runtime loads",
+          String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+          e);
+    }
+    try {
+      refuseShapes(version, "input", version.description().inputs(), lease.value().inputs());
+      refuseShapes(version, "output", version.description().outputs(), lease.value().outputs());
+      return new OnnxModel(version, lease, options);
+    } catch (ModelRefusedException e) {
+      lease.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public QuantizedWeights quantize(ModelVersion version, Path target)
+      throws ModelRefusedException, IOException {
+    requireFile(version);
+    refuseOpset(version);
+    return OnnxQuantizer.quantize(version, target.resolve(FILE));
+  }
+
+  private static void requireFile(ModelVersion version) throws ModelRefusedException {
+    if (!version.description().sha256().containsKey(FILE)) {
+      throw new ModelRefusedException(
+          Refusal.DESCRIPTION,
+          version.id(),
+          "sha256",
+          FILE,
+          version.description().sha256().keySet());
+    }
+  }
+
+  private static void refuseOpset(ModelVersion version) throws ModelRefusedException {
+    OnnxHeader header;
+    try {
+      header = OnnxHeader.read(version.file(FILE));
+    } catch (IOException e) {
+      throw new ModelRefusedException(
+          Refusal.UNREADABLE, version.id(), FILE, "an ONNX file", "something else", e);
+    }
+    OpsetRange agreed = version.description().opset();
+    if (agreed == null) {
+      throw new ModelRefusedException(
+          Refusal.DESCRIPTION, version.id(), "opset", "a value", "nothing");
+    }
+    OpsetRange expected = OPSETS.and(agreed);
+    if (!expected.holds(header.opset())) {
+      throw new ModelRefusedException(
+          Refusal.OPSET, version.id(), "opset of " + FILE, expected, header.opset());
+    }
+  }
+
+  private static void refuseShapes(
+      ModelVersion version, String what, List<TensorSpec> expected, Map<String, NodeInfo> found)
+      throws ModelRefusedException {
+    for (TensorSpec spec : expected) {
+      NodeInfo node = found.get(spec.name());
+      if (node == null) {
+        throw new ModelRefusedException(
+            Refusal.SHAPE, version.id(), what, spec.name(), found.keySet());
+      }
+      if (!(node.getInfo() instanceof TensorInfo info) || !Elements.canHold(info.type)) {
+        throw new ModelRefusedException(
+            Refusal.SHAPE,
+            version.id(),
+            "%s %s".formatted(what, spec.name()),
+            "a tensor of numbers",
+            node.getInfo());
+      }
+      List<Integer> shape = shape(info);
+      if (!agrees(spec.shape(), shape)) {
+        throw new ModelRefusedException(
+            Refusal.SHAPE,
+            version.id(),
+            "shape of %s %s".formatted(what, spec.name()),
+            spec.shape(),
+            shape);
+      }
+    }
+    if (what.equals("input") && found.size() != expected.size()) {
+      throw new ModelRefusedException(
+          Refusal.SHAPE,
+          version.id(),
+          "inputs",
+          expected.stream().map(TensorSpec::name).toList(),
+          found.keySet());
+    }
+  }
+
+  private static List<Integer> shape(TensorInfo info) {
+    List<Integer> shape = new ArrayList<>();
+    for (long length : info.getShape()) {
+      shape.add(length < 0 ? TensorSpec.FREE : Math.toIntExact(length));
+    }
+    return shape;
+  }
+
+  /** A free axis of the file may be stated narrower; a fixed one must be stated as it is. */
+  private static boolean agrees(List<Integer> stated, @Nullable List<Integer> found) {
+    if (found == null || stated.size() != found.size()) {
+      return false;
+    }
+    for (int axis = 0; axis < stated.size(); axis++) {
+      if (found.get(axis) != TensorSpec.FREE && !found.get(axis).equals(stated.get(axis))) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
