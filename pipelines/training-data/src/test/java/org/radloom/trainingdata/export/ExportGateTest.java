@@ -102,7 +102,9 @@ final class ExportGateTest {
       CommandLine stopped = second.run();
 
       assertThat(stopped.code()).as(stopped.err()).isEqualTo(ExitCode.FAILED);
-      assertThat(stopped.err()).contains("split_shares").contains("once radloom decrypt has opened it");
+      assertThat(stopped.err())
+          .contains("split_shares")
+          .contains("once radloom decrypt has opened it");
       assertThat(second.latest()).isEqualTo("v1");
       Path kept = output.resolve("chest/.failed-v2");
       Path opened = folder.resolve("opened");
