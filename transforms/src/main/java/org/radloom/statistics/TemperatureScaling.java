@@ -1,5 +1,7 @@
 package org.radloom.statistics;
 
+import java.util.List;
+
 /**
  * The temperature that would calibrate a confidence: with z = ln(p / (1 - p)), the T for which 1 /
  * (1 + e^(-z / T)) has the least negative log-likelihood (Guo et al. 2017, "On Calibration of
@@ -28,9 +30,9 @@ public record TemperatureScaling(double temperature, double lossBefore, double l
 
   /** Returns the temperature for confidences, positive where the model was right. */
   public static TemperatureScaling of(ScoredOutcomes confidences) {
-    double before = loss(confidences, 0);
-    boolean informative =
-        confidences.ascending().stream().anyMatch(step -> 2 * step.step() != ScoredOutcomes.STEPS);
+    List<ScoredOutcomes.Step> steps = confidences.ascending();
+    double before = loss(steps, 0);
+    boolean informative = steps.stream().anyMatch(step -> 2 * step.step() != ScoredOutcomes.STEPS);
     if (!informative) {
       return new TemperatureScaling(Double.NaN, before, before);
     }
@@ -38,36 +40,38 @@ public record TemperatureScaling(double temperature, double lossBefore, double l
     double high = StrictMath.log(MOST);
     double a = high - GOLDEN * (high - low);
     double b = low + GOLDEN * (high - low);
-    double lossA = loss(confidences, a);
-    double lossB = loss(confidences, b);
+    double lossA = loss(steps, a);
+    double lossB = loss(steps, b);
     while (high - low > PRECISION) {
       if (lossA < lossB) {
         high = b;
         b = a;
         lossB = lossA;
         a = high - GOLDEN * (high - low);
-        lossA = loss(confidences, a);
+        lossA = loss(steps, a);
       } else {
         low = a;
         a = b;
         lossA = lossB;
         b = low + GOLDEN * (high - low);
-        lossB = loss(confidences, b);
+        lossB = loss(steps, b);
       }
     }
     double middle = (low + high) / 2;
-    return new TemperatureScaling(StrictMath.exp(middle), before, loss(confidences, middle));
+    return new TemperatureScaling(StrictMath.exp(middle), before, loss(steps, middle));
   }
 
-  private static double loss(ScoredOutcomes confidences, double logTemperature) {
+  private static double loss(List<ScoredOutcomes.Step> steps, double logTemperature) {
     double inverse = StrictMath.exp(-logTemperature);
     double sum = 0;
-    for (ScoredOutcomes.Step step : confidences.ascending()) {
+    long count = 0;
+    for (ScoredOutcomes.Step step : steps) {
+      count += step.count();
       double p = Math.min(1 - END, Math.max(END, step.score()));
       double z = inverse * StrictMath.log(p / (1 - p));
       sum += step.positives() * softplus(-z) + step.negatives() * softplus(z);
     }
-    return sum / confidences.count();
+    return sum / count;
   }
 
   /** Returns ln(1 + e^x) without overflow. */

@@ -108,12 +108,19 @@ final class WatchThresholdsTest {
         "thresholds: [{metric: ece, atMost: 1, severity: info, version: 1.10}] | in quotes",
         "thresholds: [{metric: ece, atMost: 1, severity: info, minRecords: 0}] | whole number > 0",
         "thresholds: [{metric: ece, atMost: 1, severity: info, minRecords: 1.5}] | whole number",
-        "'thresholds: [' | not YAML"
+        "'thresholds: [' | not YAML",
+        "'' | one list, 'thresholds'"
       })
   void saysWhatIsWrongWithAFile(String yaml, String message) {
     assertThatThrownBy(() -> parse(yaml))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void refusesNestingWithoutEnd() {
+    assertThatThrownBy(() -> parse("thresholds: " + "[".repeat(100_000)))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
