@@ -80,6 +80,12 @@ static int __float_as_int(float value) {
   return bits;
 }
 
+// Never fused with one another; here nothing is, see the flags of the translation.
+static double __dadd_rn(double a, double b) { return a + b; }
+static double __dsub_rn(double a, double b) { return a - b; }
+static double __dmul_rn(double a, double b) { return a * b; }
+static float __double2float_rn(double a) { return static_cast<float>(a); }
+
 template <class... Arguments, size_t... I>
 static void call(void (*kernel)(Arguments...), void** arguments, std::index_sequence<I...>) {
   kernel(*static_cast<std::remove_reference_t<Arguments>*>(arguments[I])...);

@@ -54,9 +54,15 @@ final class CsvRow {
 
   /** Appends the row to a section as one record, and starts afresh. */
   void appendTo(SectionOutput out, String section) throws IOException {
+    out.append(section, line().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Returns the row with its line break, and starts afresh. */
+  String line() throws IOException {
     printer.println();
-    out.append(section, line.toString().getBytes(StandardCharsets.UTF_8));
+    String row = line.toString();
     line.setLength(0);
+    return row;
   }
 
   private static boolean runsAsFormula(String value) {

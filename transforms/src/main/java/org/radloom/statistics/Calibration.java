@@ -2,6 +2,9 @@ package org.radloom.statistics;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.radloom.rows.RowReader;
+import org.radloom.rows.RowWriter;
 
 /**
  * Whether a model is right as often as its confidence says. Takes confidences, 0 to 1, each with
@@ -12,14 +15,15 @@ import java.util.List;
  * the mean of (confidence - 1 if right, else 0)^2 (Brier 1950). Both are 0 at best and 1 at worst.
  * Not thread-safe.
  */
-public final class Calibration {
+public final class Calibration implements Mergeable<Calibration> {
   /** Bins of a reliability diagram: [0, 0.1), [0.1, 0.2) and so on, the last with 1. */
   public static final int BINS = 10;
 
   private final long[] counts = new long[BINS];
   private final long[] right = new long[BINS];
-  private final double[] confidences = new double[BINS];
-  private double squares;
+  private final ExactSum[] confidences =
+      Stream.generate(ExactSum::new).limit(BINS).toArray(ExactSum[]::new);
+  private ExactSum squares = new ExactSum();
 
   /**
    * One bin of a reliability diagram.
@@ -39,12 +43,22 @@ public final class Calibration {
     }
     int bin = Math.min(BINS - 1, (int) (confidence * BINS));
     counts[bin]++;
-    confidences[bin] += confidence;
+    confidences[bin].add(confidence);
     if (wasRight) {
       right[bin]++;
     }
     double miss = confidence - (wasRight ? 1 : 0);
-    squares += miss * miss;
+    squares.add(miss * miss);
+  }
+
+  @Override
+  public void merge(Calibration other) {
+    for (int i = 0; i < BINS; i++) {
+      counts[i] += other.counts[i];
+      right[i] += other.right[i];
+      confidences[i].merge(other.confidences[i]);
+    }
+    squares.merge(other.squares);
   }
 
   /** Returns the number of predictions. */
@@ -67,7 +81,7 @@ public final class Calibration {
                 i / (double) BINS,
                 (i + 1) / (double) BINS,
                 counts[i],
-                confidences[i] / counts[i],
+                confidences[i].value() / counts[i],
                 right[i] / (double) counts[i]));
       }
     }
@@ -78,14 +92,35 @@ public final class Calibration {
   public double expectedCalibrationError() {
     double error = 0;
     for (int i = 0; i < BINS; i++) {
-      error += Math.abs(right[i] - confidences[i]);
+      error += Math.abs(right[i] - confidences[i].value());
     }
     return error / count();
   }
 
   /** Returns the Brier score, or NaN without predictions. */
   public double brierScore() {
-    return squares / count();
+    return squares.value() / count();
+  }
+
+  @Override
+  public void put(RowWriter row) {
+    for (int i = 0; i < BINS; i++) {
+      row.putCount(counts[i]).putCount(right[i]);
+      confidences[i].put(row);
+    }
+    squares.put(row);
+  }
+
+  /** Reads what {@link #put} put. */
+  public static Calibration read(RowReader row) {
+    Calibration calibration = new Calibration();
+    for (int i = 0; i < BINS; i++) {
+      calibration.counts[i] = row.readCount();
+      calibration.right[i] = row.readCount();
+      calibration.confidences[i] = ExactSum.read(row);
+    }
+    calibration.squares = ExactSum.read(row);
+    return calibration;
   }
 
   private static long sum(long[] values) {

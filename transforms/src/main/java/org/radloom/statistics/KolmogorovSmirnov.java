@@ -14,7 +14,7 @@ package org.radloom.statistics;
  * @param first numbers in the first sample
  * @param second numbers in the second sample
  */
-public record KolmogorovSmirnov(double distance, double pValue, int first, int second) {
+public record KolmogorovSmirnov(double distance, double pValue, long first, long second) {
   private static final int MOST_TERMS = 100;
   private static final double NEGLIGIBLE = 1e-17;
 
@@ -46,10 +46,38 @@ public record KolmogorovSmirnov(double distance, double pValue, int first, int s
       }
       distance = Math.max(distance, Math.abs(i / n1 - j / n2));
     }
-    double m = n1 * n2 / (n1 + n2);
+    return of(distance, first.length, second.length);
+  }
+
+  /**
+   * Returns the test of two samples given as counts of the same values in ascending order.
+   *
+   * @throws IllegalArgumentException if one is empty, a count is negative, or the values differ
+   */
+  public static KolmogorovSmirnov ofCounts(long[] first, long[] second) {
+    if (first.length != second.length) {
+      throw new IllegalArgumentException(
+          "both samples need the same values, but had: %d and %d"
+              .formatted(first.length, second.length));
+    }
+    long n1 = PopulationStability.total(first);
+    long n2 = PopulationStability.total(second);
+    double distance = 0;
+    long i = 0;
+    long j = 0;
+    for (int value = 0; value < first.length; value++) {
+      i += first[value];
+      j += second[value];
+      distance = Math.max(distance, Math.abs(i / (double) n1 - j / (double) n2));
+    }
+    return of(distance, n1, n2);
+  }
+
+  private static KolmogorovSmirnov of(double distance, long first, long second) {
+    double m = (double) first * second / ((double) first + second);
     double root = Math.sqrt(m);
     double p = tail((root + 0.12 + 0.11 / root) * distance);
-    return new KolmogorovSmirnov(distance, p, first.length, second.length);
+    return new KolmogorovSmirnov(distance, p, first, second);
   }
 
   /** Returns the probability that Kolmogorov's statistic exceeds {@code x}. */

@@ -45,7 +45,8 @@ public final class PopulationStability {
     return index;
   }
 
-  private static double total(long[] counts) {
+  /** Returns the sum of counts, none negative and not all 0. */
+  static long total(long[] counts) {
     if (Arrays.stream(counts).anyMatch(count -> count < 0)) {
       throw new IllegalArgumentException("counts must be >= 0");
     }

@@ -1,11 +1,9 @@
 package org.radloom.vision;
 
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.radloom.schemas.Annotation;
 import org.radloom.schemas.Detection;
 import org.radloom.schemas.Task;
@@ -58,39 +56,12 @@ public final class Agreement {
 
   private static double meanDice(
       List<Detection> predicted, List<Annotation> truth, int width, int height) {
-    Map<String, MaskUnion> found = new HashMap<>();
-    for (Detection object : predicted) {
-      found
-          .computeIfAbsent(object.getCategory(), category -> new MaskUnion(width, height))
-          .add(Outlines.mask(object.getSegmentation(), object.getBbox(), width, height));
-    }
-    Map<String, MaskUnion> wanted = new TreeMap<>();
-    for (Annotation object : truth) {
-      wanted
-          .computeIfAbsent(object.getCategory(), category -> new MaskUnion(width, height))
-          .add(Outlines.mask(object.getSegmentation(), object.getBbox(), width, height));
-    }
+    Map<String, Overlap> overlaps = Overlap.byCategory(predicted, truth, width, height);
     double sum = 0;
-    for (Map.Entry<String, MaskUnion> category : wanted.entrySet()) {
-      MaskUnion match = found.remove(category.getKey());
-      sum += match == null ? noMask(category.getValue()) : dice(match.mask(), category.getValue());
+    for (Overlap overlap : overlaps.values()) {
+      sum += overlap.dice();
     }
-    int categories = wanted.size() + found.size();
-    for (MaskUnion spurious : found.values()) {
-      sum += noMask(spurious);
-    }
-    return categories == 0 ? 1 : sum / categories;
-  }
-
-  private static double dice(RleMask found, MaskUnion wanted) {
-    RleMask truth = wanted.mask();
-    double areas = (double) found.area() + truth.area();
-    return areas == 0 ? 1 : 2.0 * found.intersectionArea(truth) / areas;
-  }
-
-  /** Returns the Dice coefficient with an empty mask. */
-  private static double noMask(MaskUnion union) {
-    return union.mask().area() == 0 ? 1 : 0;
+    return overlaps.isEmpty() ? 1 : sum / overlaps.size();
   }
 
   private static double equalShare(Map<String, String> predicted, Map<String, String> truth) {

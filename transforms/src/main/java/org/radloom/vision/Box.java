@@ -35,4 +35,13 @@ public record Box(double x, double y, double width, double height) {
     double intersection = across * down;
     return intersection / (area() + other.area() - intersection);
   }
+
+  /**
+   * Returns the Dice coefficient, twice the area of intersection over the sum of both areas, 0 to
+   * 1; 0 where neither has an area.
+   */
+  public double dice(Box other) {
+    double iou = iou(other);
+    return 2 * iou / (1 + iou);
+  }
 }

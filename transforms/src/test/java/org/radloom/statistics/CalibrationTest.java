@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.Scale;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 final class CalibrationTest {
@@ -63,5 +70,22 @@ final class CalibrationTest {
 
     assertThatThrownBy(() -> calibration.add(1.01, true)).hasMessageContaining("1.01");
     assertThatThrownBy(() -> calibration.add(Double.NaN, true)).hasMessageContaining("NaN");
+  }
+
+  @Property(tries = 100, seed = "20261122")
+  void doesNotDependOnOrderOrGroupingAndStaysInItsBounds(
+      @ForAll @Size(min = 1, max = 40) List<@Scale(15) @DoubleRange(min = 0, max = 1) Double> confidences,
+      @ForAll Random random) {
+    Calibration all = new Calibration();
+    confidences.forEach(confidence -> all.add(confidence, confidence.hashCode() % 2 == 0));
+
+    assertThat(all.expectedCalibrationError()).isBetween(0.0, 1.0);
+    assertThat(all.brierScore()).isBetween(0.0, 1.0);
+    MergeLaws.check(
+        Calibration::new,
+        (part, confidence) -> part.add(confidence, confidence.hashCode() % 2 == 0),
+        Calibration::read,
+        confidences,
+        random);
   }
 }

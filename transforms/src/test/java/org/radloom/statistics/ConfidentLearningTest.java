@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.Scale;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -67,5 +74,31 @@ final class ConfidentLearningTest {
   void refusesAnotherNumberOfClasses() {
     assertThatThrownBy(() -> learning.learn(0, 1.0)).hasMessageContaining("2 probabilities");
     assertThatThrownBy(() -> new ConfidentLearning(1)).hasMessageContaining(">= 2");
+  }
+
+  @Test
+  void learnsManyAtOnceAsOneByOne() {
+    ConfidentLearning atOnce = new ConfidentLearning(2);
+    atOnce.learn(0, 7, 0.1, 0.9);
+    ConfidentLearning oneByOne = new ConfidentLearning(2);
+    for (int i = 0; i < 7; i++) {
+      oneByOne.learn(0, 0.1, 0.9);
+    }
+
+    assertThat(atOnce.toBytes()).isEqualTo(oneByOne.toBytes());
+    assertThatThrownBy(() -> atOnce.merge(new ConfidentLearning(3)))
+        .hasMessageContaining("2 and 3");
+  }
+
+  @Property(tries = 100, seed = "20261122")
+  void doesNotDependOnOrderOrGrouping(
+      @ForAll @Size(max = 40) List<@Scale(15) @DoubleRange(min = 0, max = 1) Double> values,
+      @ForAll Random random) {
+    MergeLaws.check(
+        () -> new ConfidentLearning(2),
+        (part, p) -> part.learn(p.hashCode() & 1, p, 1 - p),
+        ConfidentLearning::read,
+        values,
+        random);
   }
 }

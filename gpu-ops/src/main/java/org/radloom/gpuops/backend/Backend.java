@@ -5,6 +5,8 @@ import org.radloom.gpuops.agatston.CpuIslandFinder;
 import org.radloom.gpuops.agatston.CudaIslandFinder;
 import org.radloom.gpuops.cuda.Cuda;
 import org.radloom.gpuops.cuda.Device;
+import org.radloom.gpuops.images.CpuVolumeResampler;
+import org.radloom.gpuops.images.CudaVolumeResampler;
 import org.radloom.gpuops.perfusion.CpuPerfusionMapper;
 import org.radloom.gpuops.perfusion.CudaPerfusionMapper;
 
@@ -85,6 +87,18 @@ public final class Backend {
     return new BackendPerfusionMapper(
         device == null ? null : new CudaPerfusionMapper(device, lanes(threads)),
         new CpuPerfusionMapper(threads),
+        choice);
+  }
+
+  /**
+   * Makes a resampler for one worker thread.
+   *
+   * @param threads how many may work on a volume, > 0
+   */
+  public BackendVolumeResampler newVolumeResampler(int threads) {
+    return new BackendVolumeResampler(
+        device == null ? null : new CudaVolumeResampler(device, lanes(threads)),
+        new CpuVolumeResampler(threads),
         choice);
   }
 
