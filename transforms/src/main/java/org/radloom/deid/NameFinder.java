@@ -205,7 +205,7 @@ final class NameFinder {
           (!common || (tokens.any(i, Word.NAME) && isNameAround(i)))
               && (tokens.startsUpper(i) || tokens.isLowerOnly())
               && !isVerb(i)
-              && !eponymUse(i);
+              && !isEponym(i, trust);
       case CUE ->
           tokens.startsUpper(i)
               && !eponymUse(i)
@@ -222,7 +222,7 @@ final class NameFinder {
   }
 
   private boolean isNextPart(int i, Trust trust, int word, boolean common, boolean title) {
-    if (eponymUse(i) || (tokens.any(i, Word.HEAD) && !tokens.any(i, Word.NAME))) {
+    if (isEponym(i, trust) || (tokens.any(i, Word.HEAD) && !tokens.any(i, Word.NAME))) {
       return false;
     }
     boolean behindGiven =
@@ -276,6 +276,14 @@ final class NameFinder {
     "ous", "ular", "aneous", "itic", "otic", "ized", "ism"
   };
 
+  /**
+   * Returns whether a name where a person is expected stands for a disease after all. Of "Joyce
+   * Bergström technique" only a listed eponym does, and behind "patient name:" none.
+   */
+  private boolean isEponym(int i, Trust trust) {
+    return trust != Trust.LABEL && tokens.any(i, Word.EPONYM) && eponymUse(i);
+  }
+
   /** Returns whether a name stands for a disease, a sign, a device: "Graves' disease". */
   boolean eponymUse(int i) {
     if (tokens.is(i - 1, '-')
@@ -293,7 +301,8 @@ final class NameFinder {
         return false;
       }
       if (tokens.any(at, Word.HEAD)) {
-        return true;
+        // "Technique:" begins a section.
+        return !tokens.is(at + 1, ':');
       }
       if ((tokens.is(at, "s") && tokens.joined(at)) || tokens.isOneOf(at, "'\u2019")) {
         at++;
@@ -479,7 +488,9 @@ final class NameFinder {
     }
     boolean listed = isFamily(at);
     boolean common = tokens.any(at, Word.COMMON);
-    if (eponymUse(at) || (tokens.any(at, Word.HEAD) && !listed) || tokens.any(at, Word.TITLE)) {
+    if (isEponym(at, Trust.CUE)
+        || (tokens.any(at, Word.HEAD) && !listed)
+        || tokens.any(at, Word.TITLE)) {
       return -1;
     }
     boolean accepted;

@@ -27,6 +27,10 @@ final class DeidentifierTest {
         "Robert Graves had a scan.              | [NAME] had a scan.",
         "maria lopez was scanned                | [NAME] was scanned",
         "Referring physician: Xanthe Quibble    | Referring physician: [NAME]",
+        "Patient name: Katarina Okonkwo Technique: CT of the brain.|Patient name: [NAME] Technique: CT of the brain.",
+        "Patient name: Okonkwo Technique: CT.|Patient name: [NAME] Technique: CT.",
+        "patient name joyce bergström technique helical ct|patient name [NAME] technique helical ct",
+        "Patient name: Maria Graves Technique: CT.|Patient name: [NAME] Technique: CT.",
       })
   void findsNames(String text, String scrubbed) {
     assertThat(deidentifier.scrub(text)).isEqualTo(scrubbed);
@@ -36,6 +40,7 @@ final class DeidentifierTest {
   @ValueSource(
       strings = {
         "Hodgkin lymphoma of the mediastinum.",
+        "A Smith fracture after a fall, and the Seldinger technique.",
         "Graves disease, and Graves' ophthalmopathy.",
         "Wilson disease with low ceruloplasmin.",
         "Parkinson disease and Alzheimer dementia.",
