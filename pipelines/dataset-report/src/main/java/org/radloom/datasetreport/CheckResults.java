@@ -40,9 +40,38 @@ record CheckResults(String status, List<Check> checks) {
       String status,
       List<String> failing,
       long failingCount) {
-    boolean passed() {
-      return status.equals("pass");
+    /** Returns what came of it, worst first. */
+    Outcome outcome() {
+      if (status.equals("pass")) {
+        return Outcome.PASSED;
+      } else if (status.equals("fail")) {
+        return severity.equals("warning") ? Outcome.WARNING : Outcome.FAILED;
+      }
+      return Outcome.NOT_APPLICABLE;
     }
+  }
+
+  /** What came of a rule, in the order of the page. */
+  enum Outcome {
+    FAILED("failed"),
+    WARNING("warning"),
+    PASSED("passed"),
+    NOT_APPLICABLE("not applicable");
+
+    private final String words;
+
+    Outcome(String words) {
+      this.words = words;
+    }
+
+    String words() {
+      return words;
+    }
+  }
+
+  /** Returns how many rules came out so. */
+  long count(Outcome outcome) {
+    return checks.stream().filter(check -> check.outcome() == outcome).count();
   }
 
   boolean passed() {

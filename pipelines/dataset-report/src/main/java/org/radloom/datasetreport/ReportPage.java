@@ -94,12 +94,12 @@ final class ReportPage {
         checks == null
             ? List.of()
             : checks.checks().stream()
-                .sorted(Comparator.comparing(CheckResults.Check::passed))
+                .sorted(Comparator.comparing(CheckResults.Check::outcome))
                 .toList();
     for (CheckResults.Check check : sorted) {
       table.row(
           check.name() + (check.rule().isEmpty() ? "" : ": " + check.rule()),
-          check.passed() ? "passed" : check.status() + " (" + check.severity() + ")",
+          check.outcome().words(),
           check.column().isEmpty() ? check.table() : check.table() + ", " + check.column(),
           check.expected(),
           check.observed(),
@@ -107,17 +107,22 @@ final class ReportPage {
           Words.count(check.failingCount()),
           String.join(" ", check.failing()));
     }
-    long passed = sorted.stream().filter(CheckResults.Check::passed).count();
-    values.put(
-        "checksSentence",
-        checks == null
-            ? "No checks were run on this version."
-            : "%s: %s passed, %s did not."
-                .formatted(
-                    Words.count(sorted.size(), "rule"),
-                    Words.count(passed),
-                    Words.count(sorted.size() - passed)));
+    values.put("checksSentence", checksInWords(checks));
     values.put("checks", tables(table));
+  }
+
+  private static String checksInWords(@Nullable CheckResults checks) {
+    if (checks == null) {
+      return "No checks were run on this version.";
+    }
+    long warnings = checks.count(CheckResults.Outcome.WARNING);
+    return "%s: %s failed, %s, %s passed, %s not applicable."
+        .formatted(
+            Words.count(checks.checks().size(), "rule"),
+            Words.count(checks.count(CheckResults.Outcome.FAILED)),
+            Words.count(warnings, "warning"),
+            Words.count(checks.count(CheckResults.Outcome.PASSED)),
+            Words.count(checks.count(CheckResults.Outcome.NOT_APPLICABLE)));
   }
 
   private void flow() {

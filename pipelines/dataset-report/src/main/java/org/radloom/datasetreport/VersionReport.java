@@ -60,6 +60,15 @@ public final class VersionReport {
   }
 
   /**
+   * Writes Croissant's metadata alone, which {@link #write} writes too, for the gate to look at.
+   *
+   * @param version folder of the version, staged or published, with its manifest
+   */
+  public static void writeCroissant(Path version) throws IOException {
+    Files.write(version.resolve(CROISSANT), Croissant.of(version, VersionManifest.read(version)));
+  }
+
+  /**
    * A version that this one goes on from.
    *
    * @param folder where its files are

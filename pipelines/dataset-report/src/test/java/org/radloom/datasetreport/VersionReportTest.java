@@ -118,7 +118,7 @@ final class VersionReportTest {
     String page = page(version);
     assertThat(page)
         .contains("class=\"status bad\">Checks: failed")
-        .contains("2 rules: 1 passed, 1 did not.")
+        .contains("2 rules: 1 failed, 0 warnings, 1 passed, 0 not applicable.")
         .contains("every value lies within its range")
         .contains(SmallVersion.id("broken0"))
         .contains(SmallVersion.id("broken19"))

@@ -56,6 +56,7 @@ public final class Publication {
         VersionGate gate = new VersionGate(options, settings, audit, err)) {
       staged.fetchAll();
       List<Path> earlier = dataset.versionsBefore(settings.previous());
+      VersionReport.writeCroissant(staged.folder());
       Path checks = gate.check(staged.folder(), earlier, dataset.history());
       VersionReport.write(staged.folder(), earlier, checks);
       VersionManifest manifest = staged.manifest();
