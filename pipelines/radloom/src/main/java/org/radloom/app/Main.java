@@ -9,6 +9,7 @@ import org.radloom.commandline.Commands;
 import org.radloom.encryption.DecryptCommand;
 import org.radloom.localcluster.ClusterCommand;
 import org.radloom.models.command.ModelsCommand;
+import org.radloom.speech.command.TranscribeCommand;
 import org.radloom.trainingdata.bench.DeidBench;
 import org.radloom.trainingdata.bench.ExportBench;
 import org.radloom.trainingdata.erase.EraseCommand;
@@ -34,6 +35,7 @@ public final class Main {
           new MapsCommand(),
           new VerifyCommand(),
           new ModelsCommand(),
+          new TranscribeCommand(),
           new ViewCommand(),
           new KeysCommand(),
           new AuditCommand(),

@@ -40,16 +40,28 @@ public final class OnnxEngine implements Engine {
 
   @Override
   public Model open(ModelVersion version, ModelOptions options) throws ModelRefusedException {
-    requireFile(version);
-    refuseOpset(version);
+    return open(version, FILE, options);
+  }
+
+  /**
+   * Opens a file of a version whose files were verified.
+   *
+   * @param version says inputs, outputs and digests of this file only
+   * @param file for example {@code encoder_model.onnx}
+   * @throws ModelRefusedException if the file is not what the version says
+   */
+  public Model open(ModelVersion version, String file, ModelOptions options)
+      throws ModelRefusedException {
+    requireFile(version, file);
+    refuseOpset(version, file);
     SharedByKey<SharedSessions.Key, OpenSession>.Lease lease;
     try {
-      lease = SharedSessions.open(version.file(FILE), version.sha256(), options);
+      lease = SharedSessions.open(version.file(file), version.sha256(), options);
     } catch (OrtException | LinkageError | RuntimeException e) {
       throw new ModelRefusedException(
           Refusal.ENGINE,
           version.id(),
-          FILE,
+          file,
           "a model that ONNX Runtime loads",
           String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
           e);
@@ -67,29 +79,29 @@ public final class OnnxEngine implements Engine {
   @Override
   public QuantizedWeights quantize(ModelVersion version, Path target)
       throws ModelRefusedException, IOException {
-    requireFile(version);
-    refuseOpset(version);
+    requireFile(version, FILE);
+    refuseOpset(version, FILE);
     return OnnxQuantizer.quantize(version, target.resolve(FILE));
   }
 
-  private static void requireFile(ModelVersion version) throws ModelRefusedException {
-    if (!version.description().sha256().containsKey(FILE)) {
+  private static void requireFile(ModelVersion version, String file) throws ModelRefusedException {
+    if (!version.description().sha256().containsKey(file)) {
       throw new ModelRefusedException(
           Refusal.DESCRIPTION,
           version.id(),
           "sha256",
-          FILE,
+          file,
           version.description().sha256().keySet());
     }
   }
 
-  private static void refuseOpset(ModelVersion version) throws ModelRefusedException {
+  private static void refuseOpset(ModelVersion version, String file) throws ModelRefusedException {
     OnnxHeader header;
     try {
-      header = OnnxHeader.read(version.file(FILE));
+      header = OnnxHeader.read(version.file(file));
     } catch (IOException e) {
       throw new ModelRefusedException(
-          Refusal.UNREADABLE, version.id(), FILE, "an ONNX file", "something else", e);
+          Refusal.UNREADABLE, version.id(), file, "an ONNX file", "something else", e);
     }
     OpsetRange agreed = version.description().opset();
     if (agreed == null) {
@@ -99,7 +111,7 @@ public final class OnnxEngine implements Engine {
     OpsetRange expected = OPSETS.and(agreed);
     if (!expected.holds(header.opset())) {
       throw new ModelRefusedException(
-          Refusal.OPSET, version.id(), "opset of " + FILE, expected, header.opset());
+          Refusal.OPSET, version.id(), "opset of " + file, expected, header.opset());
     }
   }
 

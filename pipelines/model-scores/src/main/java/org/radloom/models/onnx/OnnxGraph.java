@@ -32,14 +32,21 @@ public final class OnnxGraph {
   /** Adds an input of floats; -1 is an axis of any length. */
   @CanIgnoreReturnValue
   public OnnxGraph input(String name, int... shape) {
-    graph.addInput(value(name, shape));
+    graph.addInput(value(name, TensorProto.DataType.FLOAT_VALUE, shape));
+    return this;
+  }
+
+  /** Adds an input of whole numbers; -1 is an axis of any length. */
+  @CanIgnoreReturnValue
+  public OnnxGraph integerInput(String name, int... shape) {
+    graph.addInput(value(name, TensorProto.DataType.INT64_VALUE, shape));
     return this;
   }
 
   /** Adds an output of floats; -1 is an axis of any length. */
   @CanIgnoreReturnValue
   public OnnxGraph output(String name, int... shape) {
-    graph.addOutput(value(name, shape));
+    graph.addOutput(value(name, TensorProto.DataType.FLOAT_VALUE, shape));
     return this;
   }
 
@@ -120,7 +127,7 @@ public final class OnnxGraph {
     return graph;
   }
 
-  private static ValueInfoProto value(String name, int... shape) {
+  private static ValueInfoProto value(String name, int type, int... shape) {
     TensorShapeProto.Builder dimensions = TensorShapeProto.newBuilder();
     for (int axis = 0; axis < shape.length; axis++) {
       TensorShapeProto.Dimension.Builder dimension = dimensions.addDimBuilder();
@@ -135,9 +142,7 @@ public final class OnnxGraph {
         .setType(
             TypeProto.newBuilder()
                 .setTensorType(
-                    TypeProto.Tensor.newBuilder()
-                        .setElemType(TensorProto.DataType.FLOAT_VALUE)
-                        .setShape(dimensions)))
+                    TypeProto.Tensor.newBuilder().setElemType(type).setShape(dimensions)))
         .build();
   }
 }

@@ -1,0 +1,18 @@
+package org.radloom.speech;
+
+import java.util.List;
+
+/**
+ * What was heard in a window.
+ *
+ * @param tokens texts and timestamps, without prompt and end
+ * @param avgLogprob mean natural log-probability of the tokens and the end
+ * @param noSpeechProb probability that nobody spoke
+ */
+record DecodedWindow(List<Integer> tokens, double avgLogprob, double noSpeechProb) {
+
+  /** Copies the list. */
+  DecodedWindow {
+    tokens = List.copyOf(tokens);
+  }
+}

@@ -1,0 +1,65 @@
+package org.radloom.speech.command;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import org.radloom.files.Digests;
+import org.radloom.speech.SpokenSegment;
+import org.radloom.speech.Transcript;
+import org.radloom.speech.WhisperModel;
+
+/** Transcription events as lines of JSON. */
+final class TranscriptionLine {
+  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final int ID_DIGITS = 32;
+
+  private final WhisperModel model;
+  private final String language;
+
+  TranscriptionLine(WhisperModel model, String language) {
+    this.model = model;
+    this.language = language;
+  }
+
+  /** Returns the event's id: the same for the same sound, model and language. */
+  String id(String audioSha256) {
+    byte[] parts = "%s\n%s\n%s".formatted(audioSha256, model.sha256(), language).getBytes(UTF_8);
+    return "whisper-" + Digests.sha256Hex(parts).substring(0, ID_DIGITS);
+  }
+
+  /** Returns the line without its end. */
+  byte[] of(Transcript heard, Sidecar sidecar, URI audio, String audioSha256) {
+    ObjectNode event = MAPPER.createObjectNode();
+    event.put("type", "transcription").put("id", id(audioSha256));
+    event.put("patientId", sidecar.patientId());
+    if (sidecar.studyId() != null) {
+      event.put("studyId", sidecar.studyId());
+    }
+    event.put("userId", sidecar.userId()).put("recordedAt", sidecar.recordedAt().toString());
+    event.put("language", language);
+    event.put("audioUri", audio.toString()).put("audioSha256", audioSha256);
+    event.put("durationSeconds", heard.seconds()).put("text", heard.text());
+    heard.confidence().ifPresent(confidence -> event.put("confidence", confidence));
+    ArrayNode segments = event.putArray("segments");
+    for (SpokenSegment segment : heard.segments()) {
+      segments
+          .addObject()
+          .put("start", segment.start())
+          .put("end", segment.end())
+          .put("text", segment.text())
+          .put("avgLogprob", segment.avgLogprob())
+          .put("noSpeechProb", segment.noSpeechProb())
+          .put("compressionRatio", segment.compressionRatio())
+          .put("temperature", 0.0);
+    }
+    event
+        .putObject("model")
+        .put("name", model.metadata().name())
+        .put("version", model.metadata().version())
+        .put("sha256", model.sha256());
+    return event.toString().getBytes(UTF_8);
+  }
+}
