@@ -88,8 +88,7 @@ final class DetectionStudy {
   private Written write(ImageEntry entry, Path file, StagedStudy staged)
       throws IOException, RejectedStudyException, UnwritableResultException {
     GreyPicture picture = PictureReader.read(file, entry, maxPixels);
-    LesionDetector.Prepared prepared =
-        detector.prepare(picture, InputFolder.shown(entry.file()));
+    LesionDetector.Prepared prepared = detector.prepare(picture, InputFolder.shown(entry.file()));
     String[] sha256 = new String[1];
     staged.write(
         entry.name() + ".png",

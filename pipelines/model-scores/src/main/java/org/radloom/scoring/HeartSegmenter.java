@@ -59,8 +59,7 @@ final class HeartSegmenter {
     double[] spacing = spacing(volume.space());
     boolean same = spacing[0] == volume.space().dxMm() && spacing[1] == volume.space().dyMm();
     same &= spacing[2] == volume.space().incrementMm();
-    Volume grid =
-        same ? volume : resampler.resample(volume, spacing[0], spacing[1], spacing[2]);
+    Volume grid = same ? volume : resampler.resample(volume, spacing[0], spacing[1], spacing[2]);
     Tensor input = tensor(grid, name);
     long started = System.nanoTime();
     Tensor output = model.predict(List.of(input)).get(0);
@@ -85,8 +84,7 @@ final class HeartSegmenter {
         labels = largest.keep(labels, label, LargestComponent.Connectivity.SIX);
       }
     }
-    return new Chambers(
-        same ? labels : resampler.resample(labels, volume.space()), confidence, ms);
+    return new Chambers(same ? labels : resampler.resample(labels, volume.space()), confidence, ms);
   }
 
   /** Sets the likeliest class of each voxel, and returns the mean probability of those set. */

@@ -69,9 +69,7 @@ final class LesionDetector {
     int height = length(picture.height(), 0, picture.yMm(), name);
     Image image =
         AreaMean.shrink(
-            picture.image(),
-            Math.min(width, picture.width()),
-            Math.min(height, picture.height()));
+            picture.image(), Math.min(width, picture.width()), Math.min(height, picture.height()));
     if (image.width() != width || image.height() != height) {
       try (CpuImageResizer resizer = new CpuImageResizer()) {
         image = resizer.resize(image, width, height);

@@ -83,7 +83,8 @@ final class ModelChoice {
         throw new UsageException(
             "--model: there is no model %s in %s".formatted(word.trim(), folder.path()));
       }
-      String version = parts.length > 1 ? parts[1] : ModelsManifest.defaultVersion(folder, parts[0]);
+      String version =
+          parts.length > 1 ? parts[1] : ModelsManifest.defaultVersion(folder, parts[0]);
       Task task = folder.read(parts[0], version).description().task();
       if (named.put(task, parts[0] + "/" + version) != null) {
         throw new UsageException("--model names two models for " + task.code());

@@ -20,7 +20,9 @@ import org.radloom.volumemaps.input.InputFolder;
 import org.radloom.volumemaps.input.RejectReason;
 import org.radloom.volumemaps.input.RejectedStudyException;
 
-/** Reads pictures: PNG, JPEG, and NIfTI files of one slice. Their size is bounded before a pixel. */
+/**
+ * Reads pictures: PNG, JPEG, and NIfTI files of one slice. Their size is bounded before a pixel.
+ */
 final class PictureReader {
   private static final int MOST_GREY = 65_535;
   private static final int MOST_SIDE = 65_535;
@@ -113,8 +115,7 @@ final class PictureReader {
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
         int rgb = plain ? 0 : image.getRGB(x, y);
-        grey[y * width + x] =
-            (short) (plain ? raster.getSample(x, y, 0) : luma(rgb));
+        grey[y * width + x] = (short) (plain ? raster.getSample(x, y, 0) : luma(rgb));
       }
     }
     Double stated = entry.whiteLevel();

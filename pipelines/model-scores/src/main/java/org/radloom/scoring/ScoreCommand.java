@@ -159,11 +159,7 @@ public final class ScoreCommand implements Command {
     }
     JsonNode index = Worklist.read(folders.output());
     RunReport.print(
-        index,
-        folders.output(),
-        (System.nanoTime() - started) / 1e9,
-        ScoreCommand::headline,
-        out);
+        index, folders.output(), (System.nanoTime() - started) / 1e9, ScoreCommand::headline, out);
     return index;
   }
 

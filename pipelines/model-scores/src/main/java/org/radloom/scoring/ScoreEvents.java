@@ -44,13 +44,7 @@ final class ScoreEvents {
     ObjectNode event = ResultJson.object().put("type", "inference");
     String key =
         String.join(
-            "\n",
-            sidecar.study(),
-            image,
-            sha256,
-            model.name(),
-            model.version(),
-            model.sha256());
+            "\n", sidecar.study(), image, sha256, model.name(), model.version(), model.sha256());
     event.put("id", Digests.sha256Hex(key.getBytes(StandardCharsets.UTF_8)).substring(0, 32));
     event.put("patientId", sidecar.patientId()).put("studyId", sidecar.study());
     event.put("task", model.task().code());

@@ -260,8 +260,7 @@ final class ScoreRunner implements AutoCloseable {
   /** One number for all that a result depends on but the patient: that could be searched for. */
   private String fingerprint(
       ScoreSidecar sidecar, Model model, List<InputFile> files, ObjectNode options) {
-    ObjectNode all =
-        ResultJson.object().put("algorithm", ALGORITHM).put("op", sidecar.op().code());
+    ObjectNode all = ResultJson.object().put("algorithm", ALGORITHM).put("op", sidecar.op().code());
     all.put("study", sidecar.study()).put("model", model.metadata().id());
     all.put("sha256", model.sha256()).put("backend", model.backend());
     all.put("at", String.valueOf(settings.at()));

@@ -108,9 +108,7 @@ final class ScoreSearch {
     for (ScoreStudy each : found.values()) {
       String study = each.study();
       String first =
-          each.reason() != null || study == null
-              ? null
-              : firstOf.putIfAbsent(study, each.source());
+          each.reason() != null || study == null ? null : firstOf.putIfAbsent(study, each.source());
       kept.add(
           first == null
               ? each

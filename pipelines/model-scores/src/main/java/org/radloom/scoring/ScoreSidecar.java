@@ -12,11 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param phases of a heart, end diastole first; none of others
  */
 record ScoreSidecar(
-    ScoreOp op,
-    String study,
-    String patientId,
-    List<ImageEntry> images,
-    List<PhaseEntry> phases) {
+    ScoreOp op, String study, String patientId, List<ImageEntry> images, List<PhaseEntry> phases) {
 
   /** Copies the lists. */
   ScoreSidecar {

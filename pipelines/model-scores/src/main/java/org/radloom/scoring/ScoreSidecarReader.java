@@ -122,8 +122,7 @@ final class ScoreSidecarReader {
         throw new RejectedStudyException(
             "no_image",
             "%s must list images, or have a folder %s with a %s beside it"
-                .formatted(
-                    InputFolder.shown(source), InputFolder.shown(folder), STUDY_FILE));
+                .formatted(InputFolder.shown(source), InputFolder.shown(folder), STUDY_FILE));
       }
       list = SidecarJson.read(input.file(folder + STUDY_FILE)).path("images");
     }
@@ -146,8 +145,7 @@ final class ScoreSidecarReader {
     return images;
   }
 
-  private ImageEntry image(JsonNode entry, String name, String file)
-      throws RejectedStudyException {
+  private ImageEntry image(JsonNode entry, String name, String file) throws RejectedStudyException {
     String laterality = field(entry, "laterality").textValue();
     if (laterality != null && !laterality.equals("R") && !laterality.equals("L")) {
       throw invalid("laterality", "R or L");

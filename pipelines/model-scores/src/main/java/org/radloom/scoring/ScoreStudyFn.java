@@ -24,8 +24,7 @@ final class ScoreStudyFn extends DoFn<StudyReference<ScoreStudy>, KV<Integer, St
 
   @ProcessElement
   public void score(
-      @Element StudyReference<ScoreStudy> reference,
-      OutputReceiver<KV<Integer, StudyOutcome>> out)
+      @Element StudyReference<ScoreStudy> reference, OutputReceiver<KV<Integer, StudyOutcome>> out)
       throws InterruptedException,
           BackendUnavailableException,
           ModelRefusedException,

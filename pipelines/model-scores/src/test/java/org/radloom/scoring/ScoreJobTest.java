@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -77,7 +79,8 @@ final class ScoreJobTest {
     assertThat(events).hasSize(4);
     double highest = 0;
     int lesions = 0;
-    int largeFound = 0;
+    Set<String> massesFound = new HashSet<>();
+    StringBuilder marks = new StringBuilder();
     int falseMarks = 0;
     for (int i = 0; i < 4; i++) {
       Inference event = events.get(i);
@@ -86,8 +89,7 @@ final class ScoreJobTest {
       assertThat(event.getModel().getName()).isEqualTo("demo-lesion-dog");
       assertThat(event.getModel().getVersion()).isEqualTo("1");
       assertThat(event.getModel().getSha256())
-          .isEqualTo(
-              ModelFolder.at(scores.models).read("demo-lesion-dog", "1").sha256());
+          .isEqualTo(ModelFolder.at(scores.models).read("demo-lesion-dog", "1").sha256());
       assertThat(event.getImageWidth()).isEqualTo(664);
       assertThat(event.getLatencyMs()).isPositive();
       Path image = scores.output.resolve(event.getImageUri());
@@ -105,13 +107,17 @@ final class ScoreJobTest {
         for (BreastFinding finding : findings) {
           boolean on = Math.hypot(x - finding.xMm(), y - finding.yMm()) < finding.radiusMm();
           hit |= on;
-          largeFound += on && finding.radiusMm() == 9 ? 1 : 0;
+          if (on && finding.kind() == BreastFinding.Kind.MASS) {
+            massesFound.add(BreastView.values()[i] + " " + finding.radiusMm());
+          }
         }
+        marks.append("%s %s %.2f; ".formatted(BreastView.values()[i], box, detection.getScore()));
         falseMarks += hit ? 0 : 1;
       }
     }
-    // The masses of 9 mm, one in each view of the right breast; docs/models.md: 0.7 false a view.
-    assertThat(largeFound).isEqualTo(2);
+    // docs/models.md: the detector finds 21 of 24 masses, so 3.5 of 4, with 0.7 false marks a view; a
+    // mark belongs to a mass if its middle lies within its radius.
+    assertThat(massesFound).as(marks.toString()).hasSizeGreaterThanOrEqualTo(3);
     assertThat(falseMarks).isLessThanOrEqualTo(6);
 
     JsonNode study = scores.json("studies/S-MG/study.json");
@@ -125,8 +131,7 @@ final class ScoreJobTest {
         NiftiReader.read(scores.output.resolve("studies/S-MG/m-r_cc_heat.nii.gz"), 1 << 20);
     assertThat(heat.space().nx()).isEqualTo(166);
     assertThat(
-            ImageIO.read(scores.output.resolve("studies/S-MG/m-r_cc_heat.png").toFile())
-                .getWidth())
+            ImageIO.read(scores.output.resolve("studies/S-MG/m-r_cc_heat.png").toFile()).getWidth())
         .isEqualTo(166);
   }
 
@@ -169,8 +174,7 @@ final class ScoreJobTest {
     Detection pool = events.get(0).getDetections().get(0);
     assertThat(pool.getCategory()).isEqualTo("blood_pool");
     // A disc of 24 to 25 mm in the middle slice: 1158 to 1260 voxels of 1.5625 mm2.
-    assertThat(
-            org.radloom.vision.RleMask.of(pool.getSegmentation().getRle()).area())
+    assertThat(org.radloom.vision.RleMask.of(pool.getSegmentation().getRle()).area())
         .isBetween(1120, 1290);
   }
 

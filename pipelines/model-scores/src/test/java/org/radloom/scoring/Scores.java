@@ -62,8 +62,7 @@ final class Scores {
 
   /** Writes a heart at both times and its sidecar. */
   void heart(String name, String study, String patient) throws IOException {
-    NiftiWriter.write(
-        input.resolve(name + "_ed.nii.gz"), ContrastHeart.END_DIASTOLE.volume());
+    NiftiWriter.write(input.resolve(name + "_ed.nii.gz"), ContrastHeart.END_DIASTOLE.volume());
     NiftiWriter.write(input.resolve(name + "_es.nii.gz"), ContrastHeart.END_SYSTOLE.volume());
     sidecar(
         name,

@@ -6,8 +6,8 @@ import org.radloom.gpuops.volume.Voxels;
 
 /**
  * A left ventricle in contrast-enhanced CT: an ellipsoid of blood of 350 HU in a wall of muscle of
- * 100 HU and 10 mm, in soft tissue, with a small vessel of blood beside it. Its volume
- * follows from its axes, 4/3 pi a b c.
+ * 100 HU and 10 mm, in soft tissue, with a small vessel of blood beside it. Its volume follows from
+ * its axes, 4/3 pi a b c.
  *
  * @param acrossMm semi-axis of the blood across, mm, to 24
  * @param alongMm semi-axis of the blood along z, mm, to 46
