@@ -9,6 +9,7 @@ import org.radloom.commandline.Commands;
 import org.radloom.encryption.DecryptCommand;
 import org.radloom.localcluster.ClusterCommand;
 import org.radloom.models.command.ModelsCommand;
+import org.radloom.scoring.ScoreCommand;
 import org.radloom.speech.command.TranscribeCommand;
 import org.radloom.trainingdata.bench.DeidBench;
 import org.radloom.trainingdata.bench.ExportBench;
@@ -33,6 +34,7 @@ public final class Main {
           new IngestCommand(),
           new ReplayCommand(),
           new MapsCommand(),
+          new ScoreCommand(),
           new VerifyCommand(),
           new ModelsCommand(),
           new TranscribeCommand(),

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
-import org.apache.beam.runners.flink.FlinkPipelineOptions;
-import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.Pipeline;
 import org.radloom.commandline.Command;
 import org.radloom.commandline.ExitCode;
@@ -19,8 +17,11 @@ import org.radloom.lineage.LineageRun;
 import org.radloom.volumemaps.input.FoundStudy;
 import org.radloom.volumemaps.input.InputFolder;
 import org.radloom.volumemaps.input.StudySearch;
+import org.radloom.volumemaps.job.JobPlace;
 import org.radloom.volumemaps.job.MapStudies;
 import org.radloom.volumemaps.output.RunFolder;
+import org.radloom.volumemaps.output.RunProgress;
+import org.radloom.volumemaps.output.RunReport;
 import org.radloom.volumemaps.output.Worklist;
 
 /** {@code maps}: computes calcium scores and perfusion maps of a folder of CT volumes. */
@@ -80,7 +81,7 @@ public final class MapsCommand implements Command {
       err.println("radloom maps: there is no volume and no sidecar in " + plan.input());
       return ExitCode.FAILED;
     }
-    if (runsHere(options)) {
+    if (JobPlace.isHere(options)) {
       // Says at once what every task would say after the start.
       Backend.select(plan.backend());
     }
@@ -108,17 +109,18 @@ public final class MapsCommand implements Command {
       throws UsageException, IOException {
     long started = System.nanoTime();
     try (RunFolder run = RunFolder.in(plan.output())) {
-      int concurrentStudies = Math.max(1, Math.min(parallelTasks(options), studies.size()));
+      int concurrentStudies =
+          Math.max(1, Math.min(JobPlace.parallelTasks(options), studies.size()));
       Pipeline pipeline = Pipeline.create(options);
       pipeline.apply(
           "Maps", MapStudies.of(studies, plan.settings(run.folder(), concurrentStudies)));
-      MapsProgress progress = MapsProgress.watch(run.folder(), studies.size(), err);
+      RunProgress progress = RunProgress.watch(run.folder(), studies.size(), Headline::of, err);
       try (progress) {
         pipeline.run().waitUntilFinish();
       }
     }
     JsonNode index = Worklist.read(plan.output());
-    MapsReport.print(index, plan.output(), (System.nanoTime() - started) / 1e9, out);
+    RunReport.print(index, plan.output(), (System.nanoTime() - started) / 1e9, Headline::of, out);
     return index;
   }
 
@@ -126,16 +128,5 @@ public final class MapsCommand implements Command {
   private static LineageDataset made(MapsPlan plan, JsonNode index) {
     return LineageDataset.at(plan.output().toString())
         .with(LineageDataset.Statistics.ofRecords(index.path("studies").size()));
-  }
-
-  private static boolean runsHere(MapsOptions options) {
-    return options.getRunner() != FlinkRunner.class
-        || options.as(FlinkPipelineOptions.class).getFlinkMaster().startsWith("[");
-  }
-
-  private static int parallelTasks(MapsOptions options) {
-    return options.getRunner() == FlinkRunner.class
-        ? options.as(FlinkPipelineOptions.class).getParallelism()
-        : Runtime.getRuntime().availableProcessors();
   }
 }

@@ -1,8 +1,5 @@
 package org.radloom.volumemaps;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +14,7 @@ import org.radloom.gpuops.backend.BackendChoice;
 import org.radloom.gpuops.perfusion.Deconvolution;
 import org.radloom.gpuops.perfusion.PerfusionOptions;
 import org.radloom.gpuops.perfusion.VoxelIndex;
+import org.radloom.volumemaps.input.RunFolders;
 import org.radloom.volumemaps.study.MapsSettings;
 
 /** Turns flags into settings, and refuses those that make no sense before anything is written. */
@@ -28,8 +26,7 @@ final class MapsPlan {
       Pattern.compile("\\s*(\\d{1,9})\\s*,\\s*(\\d{1,9})\\s*,\\s*(\\d{1,9})\\s*");
 
   private final MapsOptions options;
-  private final Path input;
-  private final Path output;
+  private final RunFolders folders;
   private final BackendChoice backend;
   private final AgatstonOptions agatston;
   private final PerfusionOptions perfusion;
@@ -41,17 +38,15 @@ final class MapsPlan {
     agatston = agatston(options);
     perfusion = perfusion(options);
     aif = aif(options.getAif());
-    input = folder("input", options.getInput());
-    output = folder("output", options.getOutput());
-    requireApart();
+    folders = RunFolders.of(options.getInput(), options.getOutput());
   }
 
   Path input() {
-    return input;
+    return folders.input();
   }
 
   Path output() {
-    return output;
+    return folders.output();
   }
 
   BackendChoice backend() {
@@ -61,8 +56,8 @@ final class MapsPlan {
   /** Returns the settings of a run that works in that folder. */
   MapsSettings settings(Path run, int concurrentStudies) {
     return new MapsSettings(
-        input.toString(),
-        output.toString(),
+        folders.input().toString(),
+        folders.output().toString(),
         run.toString(),
         backend,
         concurrentStudies,
@@ -147,41 +142,5 @@ final class MapsPlan {
         Integer.parseInt(indices.group(1)),
         Integer.parseInt(indices.group(2)),
         Integer.parseInt(indices.group(3)));
-  }
-
-  private static Path folder(String flag, String path) throws UsageException {
-    if (path.isBlank()) {
-      throw new UsageException("--%s must not be empty".formatted(flag));
-    }
-    try {
-      return Path.of(path).toAbsolutePath().normalize();
-    } catch (InvalidPathException e) {
-      throw new UsageException("--%s is no path".formatted(flag));
-    }
-  }
-
-  /** Results among the volumes would be taken for volumes by the next run. */
-  private void requireApart() throws UsageException {
-    if (!Files.isDirectory(input)) {
-      throw new UsageException("--input=%s is no folder".formatted(options.getInput()));
-    }
-    if (Files.exists(output) && !Files.isDirectory(output)) {
-      throw new UsageException("--output=%s is no folder".formatted(options.getOutput()));
-    }
-    if (real(output).startsWith(real(input))) {
-      throw new UsageException(
-          "--output=%s must not lie in the input folder".formatted(options.getOutput()));
-    }
-  }
-
-  private static Path real(Path path) {
-    for (Path parent = path; parent != null; parent = parent.getParent()) {
-      try {
-        return parent.toRealPath().resolve(parent.relativize(path)).normalize();
-      } catch (IOException e) {
-        // Not made yet; whatever it will lie in is.
-      }
-    }
-    return path;
   }
 }

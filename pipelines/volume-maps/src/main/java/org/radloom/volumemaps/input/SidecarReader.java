@@ -1,22 +1,12 @@
 package org.radloom.volumemaps.input;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.radloom.gpuops.perfusion.VoxelIndex;
 
@@ -25,23 +15,11 @@ import org.radloom.gpuops.perfusion.VoxelIndex;
  * null is as good as absent, a field given twice is an error.
  */
 final class SidecarReader {
-  static final int MAX_BYTES = 1 << 20;
-  private static final int MAX_DEPTH = 32;
+  static final int MAX_BYTES = SidecarJson.MAX_BYTES;
   private static final int MAX_FRAMES = 10_000;
   private static final int MAX_PATH = 1024;
   private static final double MIN_KVP = 40;
   private static final double MAX_KVP = 200;
-  private static final Pattern STUDY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
-
-  private static final ObjectMapper JSON =
-      new ObjectMapper(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-
   private final String name;
   private final JsonNode root;
 
@@ -52,29 +30,7 @@ final class SidecarReader {
 
   /** Opens a sidecar. */
   static SidecarReader open(Path file) throws RejectedStudyException {
-    String name = file.getFileName().toString();
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-      if (bytes.length > MAX_BYTES) {
-        throw malformed("a sidecar must be at most %d bytes (file %s)".formatted(MAX_BYTES, name));
-      }
-      JsonNode root = JSON.readTree(bytes);
-      if (!root.isObject()) {
-        throw malformed("a sidecar must be one JSON object (file %s)".formatted(name));
-      }
-      return new SidecarReader(name, root);
-    } catch (JsonProcessingException e) {
-      // Its message quotes the file, patient included.
-      int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-      throw malformed("a sidecar must be one JSON object (file %s, line %d)".formatted(name, line));
-    } catch (IOException e) {
-      throw new RejectedStudyException(
-          RejectReason.UNREADABLE_FILE, "cannot read the sidecar (file %s)".formatted(name));
-    }
-  }
-
-  private static RejectedStudyException malformed(String message) {
-    return new RejectedStudyException(RejectReason.MALFORMED_SIDECAR, message);
+    return new SidecarReader(file.getFileName().toString(), SidecarJson.read(file));
   }
 
   /** Returns every path in it that names a label volume, whatever else is wrong with it. */
@@ -91,10 +47,7 @@ final class SidecarReader {
 
   /** Returns the study, or null if that field is no good. */
   @Nullable String study() {
-    JsonNode study = field("study");
-    return study.isTextual() && STUDY.matcher(study.textValue()).matches()
-        ? study.textValue()
-        : null;
+    return SidecarJson.study(root);
   }
 
   /** Returns what is asked for, or null if that field is no good. */

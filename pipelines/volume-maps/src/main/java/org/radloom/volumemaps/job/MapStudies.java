@@ -55,11 +55,11 @@ public final class MapStudies extends PTransform<PBegin, PDone> {
         .apply(
             "ListStudies",
             Create.of(StudyReference.dealt(studies, settings.concurrentStudies()))
-                .withCoder(SerializableCoder.of(StudyReference.class)))
+                .withCoder(StudyReference.coder()))
         .apply("MapStudy", ParDo.of(new MapStudyFn(settings)))
         .setCoder(KvCoder.of(VarIntCoder.of(), SerializableCoder.of(StudyOutcome.class)))
         .apply("GatherOutcomes", GroupByKey.create())
-        .apply("WriteWorklist", ParDo.of(new WriteWorklistFn(settings, studies.size())));
+        .apply("WriteWorklist", ParDo.of(new WriteWorklistFn(settings.output(), studies.size())));
     return PDone.in(begin.getPipeline());
   }
 }

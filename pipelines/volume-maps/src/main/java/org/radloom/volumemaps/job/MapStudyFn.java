@@ -5,6 +5,7 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.jspecify.annotations.Nullable;
 import org.radloom.gpuops.backend.BackendUnavailableException;
+import org.radloom.volumemaps.input.FoundStudy;
 import org.radloom.volumemaps.output.OutcomeFiles;
 import org.radloom.volumemaps.output.StudyOutcome;
 import org.radloom.volumemaps.study.MapsSettings;
@@ -14,7 +15,7 @@ import org.radloom.volumemaps.study.StudyRunner;
  * Runs one study. Doing it again gives the same, so a retry is harmless, and so is a twin that goes
  * on after it was given up.
  */
-final class MapStudyFn extends DoFn<StudyReference, KV<Integer, StudyOutcome>> {
+final class MapStudyFn extends DoFn<StudyReference<FoundStudy>, KV<Integer, StudyOutcome>> {
   private static final String COUNTERS = "maps";
 
   private final MapsSettings settings;
@@ -25,7 +26,8 @@ final class MapStudyFn extends DoFn<StudyReference, KV<Integer, StudyOutcome>> {
   }
 
   @ProcessElement
-  public void map(@Element StudyReference reference, OutputReceiver<KV<Integer, StudyOutcome>> out)
+  public void map(
+      @Element StudyReference<FoundStudy> reference, OutputReceiver<KV<Integer, StudyOutcome>> out)
       throws InterruptedException, BackendUnavailableException {
     if (runner == null) {
       runner = new StudyRunner(settings);

@@ -9,18 +9,24 @@ import org.apache.beam.sdk.values.KV;
 import org.radloom.volumemaps.output.StudyOutcome;
 import org.radloom.volumemaps.output.StudyStore;
 import org.radloom.volumemaps.output.Worklist;
-import org.radloom.volumemaps.study.MapsSettings;
 
 /** Writes the worklist when all outcomes are there. */
-final class WriteWorklistFn extends DoFn<KV<Integer, Iterable<StudyOutcome>>, Void> {
-  private final MapsSettings settings;
+public final class WriteWorklistFn extends DoFn<KV<Integer, Iterable<StudyOutcome>>, Void> {
+  private final String output;
   private final int studies;
 
-  WriteWorklistFn(MapsSettings settings, int studies) {
-    this.settings = settings;
+  /**
+   * Makes one.
+   *
+   * @param output folder of the results
+   * @param studies how many outcomes there have to be
+   */
+  public WriteWorklistFn(String output, int studies) {
+    this.output = output;
     this.studies = studies;
   }
 
+  /** Writes it. */
   @ProcessElement
   public void write(@Element KV<Integer, Iterable<StudyOutcome>> gathered) throws IOException {
     List<StudyOutcome> outcomes = new ArrayList<>();
@@ -30,8 +36,8 @@ final class WriteWorklistFn extends DoFn<KV<Integer, Iterable<StudyOutcome>>, Vo
           "the counts do not add up: of %d studies, %d are accounted for"
               .formatted(studies, outcomes.size()));
     }
-    Path output = settings.outputFolder();
-    StudyStore store = new StudyStore(output);
-    Worklist.write(output, Worklist.merge(Worklist.read(output), outcomes, store::holds));
+    Path folder = Path.of(output);
+    StudyStore store = new StudyStore(folder);
+    Worklist.write(folder, Worklist.merge(Worklist.read(folder), outcomes, store::holds));
   }
 }

@@ -70,6 +70,18 @@ public final class Worklist {
     return index;
   }
 
+  /** Returns the line of a study that {@code study.json} describes. */
+  public static String entry(JsonNode description, Status status) {
+    ObjectNode entry = ResultJson.object();
+    String study = description.path("study").asText();
+    entry.put("study", study).put("op", description.path("op").asText());
+    entry.put("folder", StudyStore.relativeFolder(study)).put("status", status.code());
+    entry.set("flags", description.path("flags"));
+    entry.set("summary", description.path("summary"));
+    entry.put("computedAt", description.path("computedAt").asText());
+    return entry.toString();
+  }
+
   private static ArrayNode turnedDown(List<StudyOutcome> outcomes, Status status) {
     ArrayNode list = ResultJson.array();
     for (StudyOutcome outcome : outcomes) {

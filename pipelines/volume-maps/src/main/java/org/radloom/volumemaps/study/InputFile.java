@@ -22,10 +22,12 @@ import org.radloom.volumemaps.input.RejectedStudyException;
  * @param sha256 of its bytes; of a folder, of a line {@code sha256 name} for each file, by name
  * @param stamp sizes and times of change when the checksum was taken
  */
-record InputFile(String role, String name, Path path, long bytes, String sha256, String stamp) {
+public record InputFile(
+    String role, String name, Path path, long bytes, String sha256, String stamp) {
 
   /** Reads it once, to its end. */
-  static InputFile of(InputFolder input, String role, String name) throws RejectedStudyException {
+  public static InputFile of(InputFolder input, String role, String name)
+      throws RejectedStudyException {
     Path path = path(input, name);
     String shown = InputFolder.shown(name);
     try {
@@ -54,12 +56,12 @@ record InputFile(String role, String name, Path path, long bytes, String sha256,
   }
 
   /** Returns where a file, or a folder whose name ends with a slash, is. */
-  static Path path(InputFolder input, String name) throws RejectedStudyException {
+  public static Path path(InputFolder input, String name) throws RejectedStudyException {
     return name.endsWith("/") ? input.inside(name) : input.file(name);
   }
 
   /** Checks that what was read after the checksum is what the checksum is of. */
-  void requireUnchanged() throws RejectedStudyException {
+  public void requireUnchanged() throws RejectedStudyException {
     String now;
     try {
       now = stamp(files(path));

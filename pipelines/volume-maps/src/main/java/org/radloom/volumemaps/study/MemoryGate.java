@@ -8,7 +8,7 @@ import org.radloom.volumemaps.input.RejectedStudyException;
  * Lets studies into memory only as many at a time as fit. One for the whole process, whatever the
  * number of its tasks; first come, first served, so that a large study gets its turn.
  */
-final class MemoryGate {
+public final class MemoryGate {
   /** What is left for Flink, Beam, buffers and the gaps between large arrays. */
   private static final double STUDIES_SHARE = 0.75;
 
@@ -25,12 +25,13 @@ final class MemoryGate {
     free = new Semaphore(mebibytes, true);
   }
 
-  static MemoryGate ofThisProcess() {
+  /** Returns the one of this process. */
+  public static MemoryGate ofThisProcess() {
     return OF_THIS_PROCESS;
   }
 
   /** Memory that is a study's until it is closed. */
-  interface Reservation extends AutoCloseable {
+  public interface Reservation extends AutoCloseable {
     @Override
     void close();
   }
@@ -40,7 +41,7 @@ final class MemoryGate {
    *
    * @param name of the study's volume, for the message
    */
-  void requireFits(long bytes, String name) throws RejectedStudyException {
+  public void requireFits(long bytes, String name) throws RejectedStudyException {
     long needed = mebibytes(bytes);
     if (needed > mebibytes) {
       throw new RejectedStudyException(
@@ -56,7 +57,8 @@ final class MemoryGate {
    * @param name of the study's volume, for the message
    * @throws RejectedStudyException if there never will be
    */
-  Reservation reserve(long bytes, String name) throws RejectedStudyException, InterruptedException {
+  public Reservation reserve(long bytes, String name)
+      throws RejectedStudyException, InterruptedException {
     requireFits(bytes, name);
     int needed = (int) mebibytes(bytes);
     free.acquire(needed);

@@ -1,6 +1,5 @@
 package org.radloom.volumemaps.study;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -10,10 +9,8 @@ import org.radloom.gpuops.volume.Placement;
 import org.radloom.gpuops.volume.Space;
 import org.radloom.volumemaps.input.FoundStudy.Described;
 import org.radloom.volumemaps.output.ResultJson;
-import org.radloom.volumemaps.output.Status;
-import org.radloom.volumemaps.output.StudyStore;
 
-/** What {@code study.json} says, and the line of the worklist that follows from it. */
+/** What {@code study.json} says. */
 final class StudyDescription {
   private static final String FORMAT = "radloom-study/1";
 
@@ -66,17 +63,5 @@ final class StudyDescription {
     placed.put("sformCode", placement.sformCode());
     placed.set("affine", ResultJson.numbers(placement.affine()));
     return json;
-  }
-
-  /** Returns the line of the worklist of a study that {@code study.json} describes. */
-  static String worklistEntry(JsonNode description, Status status) {
-    ObjectNode entry = ResultJson.object();
-    String study = description.path("study").asText();
-    entry.put("study", study).put("op", description.path("op").asText());
-    entry.put("folder", StudyStore.relativeFolder(study)).put("status", status.code());
-    entry.set("flags", description.path("flags"));
-    entry.set("summary", description.path("summary"));
-    entry.put("computedAt", description.path("computedAt").asText());
-    return entry.toString();
   }
 }

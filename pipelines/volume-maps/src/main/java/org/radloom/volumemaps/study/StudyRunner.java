@@ -30,6 +30,7 @@ import org.radloom.volumemaps.output.Status;
 import org.radloom.volumemaps.output.StudyOutcome;
 import org.radloom.volumemaps.output.StudyStore;
 import org.radloom.volumemaps.output.UnwritableResultException;
+import org.radloom.volumemaps.output.Worklist;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -180,8 +181,7 @@ public final class StudyRunner implements AutoCloseable {
             ? store.intact(study.study(), fingerprint(study, files, backend.name()))
             : Optional.empty();
     if (done.isPresent()) {
-      return new Result(
-          Status.SKIPPED, null, null, StudyDescription.worklistEntry(done.get(), Status.SKIPPED));
+      return new Result(Status.SKIPPED, null, null, Worklist.entry(done.get(), Status.SKIPPED));
     }
     MemoryGate.Reservation reserved = memory.reserve(need.bytes(), volumeName);
     try (reserved;
@@ -202,11 +202,7 @@ public final class StudyRunner implements AutoCloseable {
               device(result),
               fingerprint(study, files, result.backend()));
       staged.place(description);
-      return new Result(
-          Status.FINISHED,
-          null,
-          null,
-          StudyDescription.worklistEntry(description, Status.FINISHED));
+      return new Result(Status.FINISHED, null, null, Worklist.entry(description, Status.FINISHED));
     }
   }
 

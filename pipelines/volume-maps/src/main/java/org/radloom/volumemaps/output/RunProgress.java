@@ -1,5 +1,6 @@
-package org.radloom.volumemaps;
+package org.radloom.volumemaps.output;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -7,34 +8,41 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.radloom.commandline.ProgressLine;
 import org.radloom.volumemaps.input.InputFolder;
-import org.radloom.volumemaps.output.OutcomeFiles;
-import org.radloom.volumemaps.output.ResultJson;
-import org.radloom.volumemaps.output.StudyOutcome;
 
 /**
  * Tells of each study as it ends, from the folder of the run, so wherever the run is; on a terminal
  * also, in a line that renews itself, how far the run is.
  */
-final class MapsProgress implements AutoCloseable {
+public final class RunProgress implements AutoCloseable {
   private final Path run;
   private final int studies;
+  private final Function<JsonNode, String> headline;
   private final ProgressLine progress;
   private final long started = System.nanoTime();
   private final Set<Integer> heard = new HashSet<>();
   private int told;
 
-  private MapsProgress(Path run, int studies, PrintStream err) {
+  private RunProgress(Path run, int studies, Function<JsonNode, String> headline, PrintStream err) {
     this.run = run;
     this.studies = studies;
+    this.headline = headline;
     this.progress = ProgressLine.of(err, this::lookAndTell);
   }
 
-  static MapsProgress watch(Path run, int studies, PrintStream err) {
-    MapsProgress maps = new MapsProgress(run, studies, err);
-    maps.progress.start();
-    return maps;
+  /**
+   * Begins to watch a run.
+   *
+   * @param studies how many there are
+   * @param headline the result of a study in a few words, from its line of the worklist
+   */
+  public static RunProgress watch(
+      Path run, int studies, Function<JsonNode, String> headline, PrintStream err) {
+    RunProgress watched = new RunProgress(run, studies, headline, err);
+    watched.progress.start();
+    return watched;
   }
 
   private void lookAndTell() {
@@ -70,8 +78,9 @@ final class MapsProgress implements AutoCloseable {
         });
   }
 
-  private static String headline(StudyOutcome outcome) {
-    return Headline.of(ResultJson.parse(Objects.requireNonNullElse(outcome.worklistEntry(), "{}")));
+  private String headline(StudyOutcome outcome) {
+    return headline.apply(
+        ResultJson.parse(Objects.requireNonNullElse(outcome.worklistEntry(), "{}")));
   }
 
   private String howFar() {

@@ -1,21 +1,30 @@
-package org.radloom.volumemaps;
+package org.radloom.volumemaps.output;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.Function;
 import org.radloom.volumemaps.input.InputFolder;
-import org.radloom.volumemaps.output.Worklist;
 
 /** What a run tells its user at the end: the studies, what was turned down and why, the counts. */
-final class MapsReport {
+public final class RunReport {
   private static final int LINES = 50;
   private static final String ROW = "  %-24s %-10s %-9s %s%n";
 
-  private MapsReport() {}
+  private RunReport() {}
 
-  /** Prints it from the worklist that the run left. */
-  static void print(JsonNode index, Path output, double seconds, PrintStream out) {
+  /**
+   * Prints it from the worklist that the run left.
+   *
+   * @param headline the result of a study in a few words, from its line of the worklist
+   */
+  public static void print(
+      JsonNode index,
+      Path output,
+      double seconds,
+      Function<JsonNode, String> headline,
+      PrintStream out) {
     JsonNode counts = index.path("counts");
     out.printf(
         Locale.ROOT,
@@ -40,7 +49,7 @@ final class MapsReport {
             entry.path("study").asText(),
             entry.path("op").asText(),
             entry.path("status").asText(),
-            Headline.of(entry));
+            headline.apply(entry));
       }
       more(index.path("studies").size(), out);
       out.println();
