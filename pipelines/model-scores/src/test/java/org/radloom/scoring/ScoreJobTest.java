@@ -115,7 +115,8 @@ final class ScoreJobTest {
         falseMarks += hit ? 0 : 1;
       }
     }
-    // docs/models.md: the detector finds 21 of 24 masses, so 3.5 of 4, with 0.7 false marks a view; a
+    // docs/models.md: the detector finds 21 of 24 masses, so 3.5 of 4, with 0.7 false marks a view;
+    // a
     // mark belongs to a mass if its middle lies within its radius.
     assertThat(massesFound).as(marks.toString()).hasSizeGreaterThanOrEqualTo(3);
     assertThat(falseMarks).isLessThanOrEqualTo(6);
