@@ -75,7 +75,7 @@ export default defineConfig({
           // Two cores: one browser at a time.
           fileParallelism: false,
           testTimeout: 60_000,
-          hookTimeout: 180_000,
+          hookTimeout: 420_000,
           expect: { poll: { timeout: 20_000 } },
         },
       },
