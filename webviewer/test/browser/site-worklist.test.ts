@@ -130,7 +130,7 @@ test('leaves single keys alone when the user says so', async () => {
   await page.keyboard.press('/');
   expect(await page.evaluate(() => document.activeElement?.tagName)).not.toBe('INPUT');
   await page.keyboard.press('ArrowDown');
-  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('A');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('A');
 });
 
 test('keeps the theme, and stores nothing else', async () => {
