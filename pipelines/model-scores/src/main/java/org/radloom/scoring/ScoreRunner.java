@@ -50,7 +50,7 @@ final class ScoreRunner implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ScoreRunner.class);
 
   /** Goes up with every change after which the same input gives another result. */
-  private static final int ALGORITHM = 1;
+  private static final int ALGORITHM = 2;
 
   /** What a pixel takes while its picture is read, shrunk and written. */
   private static final int BYTES_A_PIXEL = 16;
@@ -173,7 +173,7 @@ final class ScoreRunner implements AutoCloseable {
     }
     ScoreEvents events = new ScoreEvents(sidecar, model);
     HeartSegmenter segmenter = new HeartSegmenter(model, resampler);
-    CardiacStudy heart = new CardiacStudy(segmenter, settings.maxVoxels(), sidecar, events);
+    CardiacStudy heart = new CardiacStudy(segmenter, settings, sidecar, events);
     long bytes = bytes(sidecar, heart);
     String name = InputFolder.shown(study.source());
     MemoryGate memory = MemoryGate.ofThisProcess();
@@ -251,7 +251,9 @@ final class ScoreRunner implements AutoCloseable {
 
   private ObjectNode options(ScoreSidecar sidecar) {
     ObjectNode options = ResultJson.object();
-    if (sidecar.op() != ScoreOp.CARDIAC) {
+    if (sidecar.op() == ScoreOp.CARDIAC) {
+      options.put("copyVolumes", settings.copyVolumes());
+    } else {
       options.set("minConfidence", ResultJson.number(settings.minConfidence()));
     }
     return options;
