@@ -7,9 +7,8 @@ package org.radloom.gpuops.phantom;
  * @param xMm its centre, from the left edge of the image
  * @param yMm its centre, from the upper edge of the image
  * @param radiusMm how far it reaches
- * @param confidence what a detector is made to say of it, 0 to 1
  */
-public record BreastFinding(Kind kind, double xMm, double yMm, double radiusMm, double confidence) {
+public record BreastFinding(Kind kind, double xMm, double yMm, double radiusMm) {
 
   /** What it is. */
   public enum Kind {
@@ -19,11 +18,11 @@ public record BreastFinding(Kind kind, double xMm, double yMm, double radiusMm, 
     CALCIFICATION
   }
 
-  static BreastFinding mass(double xMm, double yMm, double radiusMm, double confidence) {
-    return new BreastFinding(Kind.MASS, xMm, yMm, radiusMm, confidence);
+  static BreastFinding mass(double xMm, double yMm, double radiusMm) {
+    return new BreastFinding(Kind.MASS, xMm, yMm, radiusMm);
   }
 
-  static BreastFinding calcifications(double xMm, double yMm, double radiusMm, double confidence) {
-    return new BreastFinding(Kind.CALCIFICATION, xMm, yMm, radiusMm, confidence);
+  static BreastFinding calcifications(double xMm, double yMm, double radiusMm) {
+    return new BreastFinding(Kind.CALCIFICATION, xMm, yMm, radiusMm);
   }
 }

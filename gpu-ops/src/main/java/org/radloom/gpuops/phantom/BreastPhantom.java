@@ -23,7 +23,9 @@ public record BreastPhantom(
   /** Height of a detector of 24 x 29 cm, pixels. */
   public static final int DETECTOR_HEIGHT = 4096;
 
-  private static final double FIELD_WIDTH_MM = 232.96;
+  /** Width of the field of view, mm. */
+  public static final double FIELD_WIDTH_MM = 232.96;
+
   private static final double FIELD_HEIGHT_MM = 286.72;
 
   /**
@@ -58,27 +60,5 @@ public record BreastPhantom(
   private static int noise(long seed, int pixel) {
     long bits = LatticeNoise.mix(seed ^ pixel);
     return (int) (bits & 15) + (int) (bits >>> 4 & 15) - 15;
-  }
-
-  /**
-   * Returns what a detector is made to say of each place: its confidence in a finding, in hills
-   * around each, {@code [rows][columns]} over the whole image.
-   */
-  public float[] heat(int columns, int rows) {
-    float[] heat = new float[Math.multiplyExact(columns, rows)];
-    for (BreastFinding finding : view.findings()) {
-      double perMm = 1 / finding.radiusMm();
-      for (int row = 0; row < rows; row++) {
-        double dy = ((row + 0.5) / rows * FIELD_HEIGHT_MM - finding.yMm()) * perMm;
-        for (int column = 0; column < columns; column++) {
-          double dx = ((column + 0.5) / columns * FIELD_WIDTH_MM - finding.xMm()) * perMm;
-          double value = finding.confidence() * Math.exp(-(dx * dx + dy * dy));
-          int i = row * columns + column;
-          // What nobody sees packs better as nothing.
-          heat[i] = value < 0.005 ? heat[i] : (float) Math.max(heat[i], value);
-        }
-      }
-    }
-    return heat;
   }
 }

@@ -34,17 +34,15 @@ public enum BreastView {
     return code;
   }
 
-  /** Returns what lies in the breast, in order of confidence, from high to low. */
+  /** Returns what lies in the breast. */
   public List<BreastFinding> findings() {
     return switch (this) {
-      case R_CC -> List.of(BreastFinding.mass(76, 121, 9, 0.82));
-      case R_MLO -> List.of(BreastFinding.mass(74, 148, 9, 0.78));
+      case R_CC -> List.of(BreastFinding.mass(76, 121, 9));
+      case R_MLO -> List.of(BreastFinding.mass(74, 148, 9));
       case L_CC ->
-          List.of(
-              BreastFinding.calcifications(58, 112, 6, 0.67), BreastFinding.mass(88, 166, 5, 0.44));
+          List.of(BreastFinding.calcifications(58, 112, 6), BreastFinding.mass(88, 166, 5));
       case L_MLO ->
-          List.of(
-              BreastFinding.calcifications(56, 137, 6, 0.61), BreastFinding.mass(86, 199, 5, 0.41));
+          List.of(BreastFinding.calcifications(56, 137, 6), BreastFinding.mass(86, 199, 5));
     };
   }
 

@@ -11,15 +11,15 @@ import java.util.Locale;
 import org.radloom.commandline.Command;
 import org.radloom.commandline.ExitCode;
 import org.radloom.commandline.UsageException;
-import org.radloom.gpuops.phantom.BreastPhantom;
+import org.radloom.models.demo.DemoModels;
 import org.radloom.privacy.KeyFile;
 import org.radloom.privacy.Keys;
+import org.radloom.scoring.ScoreCommand;
+import org.radloom.scoring.sample.PhantomStudies;
 import org.radloom.trainingdata.export.ExportCommand;
 import org.radloom.trainingdata.sample.SampleEvents;
 import org.radloom.trainingdata.sample.SampleOptions;
 import org.radloom.volumemaps.MapsCommand;
-import org.radloom.volumemaps.output.UnwritableResultException;
-import org.radloom.volumemaps.sample.SampleMammogram;
 import org.radloom.volumemaps.sample.SampleVolumes;
 
 /** {@code demo}: makes samples, exports a dataset and computes maps, on embedded Flink. */
@@ -27,6 +27,7 @@ public final class DemoCommand implements Command {
   private static final String DEFAULT_OUTPUT = "radloom-demo";
   private static final long DEFAULT_EVENTS = 20_000;
   private static final long DEFAULT_SEED = 42;
+  private static final String KEYS = "demo.keys";
 
   private static final String HELP =
       """
@@ -35,8 +36,9 @@ public final class DemoCommand implements Command {
       Makes N sample events (dictations, corrections, model readings, ground truths, consents, and
       what goes wrong with them in life) and exports them as one version of the dataset 'chest';
       makes phantoms, a chest with calcium and two heads with a bolus, and computes their scores
-      and maps; makes a mammogram with findings; says what there is to look at and with which
-      command. Run again, it makes the next version of the dataset and finds the rest unchanged.
+      and maps; asks demo models about phantoms of breasts and hearts, and exports what they said,
+      with the truth, as the dataset 'phantoms'; says what there is to look at and with which
+      command. Run again, it makes the next versions and finds the rest unchanged.
 
         --output=DIR
               where everything goes
@@ -56,7 +58,7 @@ public final class DemoCommand implements Command {
 
   @Override
   public String summary() {
-    return "samples to a dataset, calcium scores and perfusion maps";
+    return "samples to datasets, scores, maps and what models say";
   }
 
   @Override
@@ -85,7 +87,9 @@ public final class DemoCommand implements Command {
     Path published = dataset(home, events, seed, out, err);
     int code = maps(home, seed, out, err);
     if (code == ExitCode.DONE) {
-      mammogram(home.resolve("mammography"), seed, out);
+      code = scores(home, seed, out, err);
+    }
+    if (code == ExitCode.DONE) {
       sayWhatThereIs(folder, home, published, out);
     }
     return code;
@@ -118,7 +122,7 @@ public final class DemoCommand implements Command {
     } else {
       out.printf("1  taking the sample events in %s%n", sample.resolve("events"));
     }
-    Path keys = folder.resolve("demo.keys");
+    Path keys = folder.resolve(KEYS);
     if (!Files.exists(keys)) {
       KeyFile.create(keys, Keys.generate(new SecureRandom()));
     }
@@ -150,11 +154,44 @@ public final class DemoCommand implements Command {
         .run(List.of("--input=" + volumes, "--output=" + folder.resolve("maps")), out, err);
   }
 
-  private static void mammogram(Path folder, long seed, PrintStream out)
-      throws IOException, UnwritableResultException {
-    out.printf("%n6  making a mammogram with made-up findings (seed %d)%n", seed);
-    SampleMammogram.write(folder, seed, BreastPhantom.DETECTOR_WIDTH);
-    out.printf("   %s%n", folder);
+  /** Asks the models, and closes the loop: what they said and the truth become a dataset. */
+  private static int scores(Path folder, long seed, PrintStream out, PrintStream err)
+      throws Exception {
+    Path models = folder.resolve("models");
+    DemoModels.write(models);
+    out.printf("%n6  writing demo models, which nobody trained: %s%n", models);
+    Path images = folder.resolve("images-" + seed);
+    out.printf("7  making phantoms of breasts and hearts (seed %d)%n", seed);
+    PhantomStudies phantoms = new PhantomStudies(seed);
+    phantoms.write(images);
+    out.printf("   %s%n8  asking the models about them on embedded Flink%n%n", images);
+    Path scores = folder.resolve("scores");
+    int code =
+        new ScoreCommand()
+            .run(
+                List.of("--models=" + models, "--input=" + images, "--output=" + scores), out, err);
+    if (code != ExitCode.DONE) {
+      return code;
+    }
+    Path truths = images.resolveSibling("truths-%d.jsonl".formatted(seed));
+    int count = phantoms.writeTruths(scores.resolve("events"), truths);
+    out.printf("%n9  writing what is in the phantoms, %d truths: %s%n", count, truths);
+    out.printf("10 exporting what the models said, with the truth%n%n");
+    Path dataset = folder.resolve("datasets/phantoms");
+    ExportCommand.export(
+        ExportCommand.options(
+            List.of(
+                "--input=" + scores.resolve("events") + "/*.jsonl," + truths,
+                "--imageRoot=" + scores,
+                "--output=" + dataset.getParent(),
+                "--dataset=" + dataset.getFileName(),
+                "--datasetVersion=" + nextVersion(dataset),
+                // Few patients: by hash, a split might stay empty.
+                "--splitMode=ledger",
+                "--keyFile=" + folder.resolve(KEYS))),
+        out,
+        err);
+    return ExitCode.DONE;
   }
 
   /** The folder as the user named it is what the next command is to be given. */
@@ -168,16 +205,19 @@ public final class DemoCommand implements Command {
           %1$s/csv, coco, tfrecord, whisper, hard_examples
           %2$s   names the newest version
           %3$s/index.json                 scores and maps, and where each lies
-          %4$s/index.json          a mammogram
+          %4$s/index.json               mammograms and hearts, as models read them
+          %5$s   what to train the models with next
         With your own events: ./radloom export --help
         With your own volumes: ./radloom maps --help
+        With your own models: ./radloom score --help
 
-        In a browser: ./radloom view %5$s
+        In a browser: ./radloom view %6$s
         """,
         published,
         published.resolveSibling("LATEST"),
         folder.resolve("maps"),
-        folder.resolve("mammography"),
+        folder.resolve("scores"),
+        folder.resolve("datasets/phantoms"),
         shellWord(named.toString()));
   }
 

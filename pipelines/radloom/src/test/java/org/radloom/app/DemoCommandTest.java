@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,7 @@ import org.radloom.commandline.UsageException;
 import org.radloom.gpuops.nifti.NiftiReader;
 import org.radloom.gpuops.volume.Labels;
 import org.radloom.gpuops.volume.Volume;
+import org.radloom.scoring.sample.PhantomStudies;
 import org.radloom.volumemaps.sample.SampleVolumes;
 
 /** The whole demo with few events: what it computes is what its phantoms are known to hold. */
@@ -101,10 +104,63 @@ final class DemoCommandTest {
   }
 
   @Test
-  void makesAMammogramThatSaysItsFindingsAreMadeUp() {
-    JsonNode study = json("mammography/index.json").path("studies").path(0);
-    assertThat(study.path("op").asText()).isEqualTo("mammography");
-    assertThat(study.path("flags").toString()).contains("made_up_findings");
+  void asksModelsAboutItsMammogramsAndHearts() {
+    JsonNode index = json("scores/index.json");
+    // 12 patients' mammograms and 4 patients' hearts.
+    assertThat(index.path("counts").path("finished").asInt()).isEqualTo(16);
+    assertThat(index.path("studies").findValuesAsText("study"))
+        .contains(PhantomStudies.MAMMOGRAM, PhantomStudies.HEART);
+    JsonNode mammogram = json("scores/studies/%s/study.json".formatted(PhantomStudies.MAMMOGRAM));
+    assertThat(mammogram.path("model").path("name").asText()).isEqualTo("demo-lesion-dog");
+  }
+
+  @Test
+  void joinsWhatModelsSaidWithTheTruthAndSetsHardExamplesApart() {
+    JsonNode manifest = json("datasets/phantoms/v1/manifest.json");
+    JsonNode readings = manifest.path("counts").path("inference");
+    // An event for each of 4 views of 12 mammograms, and for both times of 4 hearts.
+    assertThat(readings.path("read").asInt()).isEqualTo(56);
+    assertThat(readings.path("unmatched").asInt()).isZero();
+    assertThat(readings.path("rejected").size()).isZero();
+    // The left breasts hold calcifications, which the model does not look for: none of its 24
+    // readings can have an F1 above 2 * 1 / (1 + 2).
+    assertThat(readings.path("hardExamples").asInt()).isGreaterThanOrEqualTo(24);
+    // Accuracy has to exceed 0.85.
+    assertThat(accuracies("hard_examples"))
+        .hasSize(readings.path("hardExamples").asInt())
+        .allSatisfy(accuracy -> assertThat(accuracy).isLessThanOrEqualTo(0.85));
+    JsonNode exported = readings.path("exported");
+    assertThat(accuracies("csv"))
+        .hasSize(
+            exported.path("train").asInt()
+                + exported.path("val").asInt()
+                + exported.path("test").asInt())
+        .allSatisfy(accuracy -> assertThat(accuracy).isGreaterThan(0.85));
+    assertThat(column("csv", "task")).containsOnly("cardiac_segmentation", "mammography");
+  }
+
+  private static List<Double> accuracies(String folder) {
+    return column(folder, "accuracy").stream().map(Double::valueOf).toList();
+  }
+
+  private static List<String> column(String folder, String name) {
+    List<String> values = new ArrayList<>();
+    for (String split : List.of("train", "val", "test")) {
+      Path file =
+          home.resolve("datasets/phantoms/v1/%s/inferences_%s.csv".formatted(folder, split));
+      try (CSVParser rows =
+          CSVFormat.RFC4180
+              .builder()
+              .setHeader()
+              .setSkipHeaderRecord(true)
+              .get()
+              .parse(Files.newBufferedReader(file))) {
+        rows.forEach(row -> values.add(row.get(name)));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return values;
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.radloom.scoring.sample;
 import org.radloom.gpuops.volume.Space;
 import org.radloom.gpuops.volume.Volume;
 import org.radloom.gpuops.volume.Voxels;
+import org.radloom.vision.RleMask;
 
 /**
  * A left ventricle in contrast-enhanced CT: an ellipsoid of blood of 350 HU in a wall of muscle of
@@ -44,6 +45,18 @@ public record ContrastHeart(double acrossMm, double alongMm) {
       values[i] = (short) Math.round(hu(i));
     }
     return new Volume(SPACE, 1, new Voxels.Stored(values, 1, 0));
+  }
+
+  /** Returns where the ventricle's blood is in a slice: voxels whose middle lies in it. */
+  public RleMask bloodIn(int slice) {
+    double z = centred(slice, SPACE.nz(), SPACE.incrementMm());
+    boolean[] blood = new boolean[SPACE.sliceVoxels()];
+    for (int i = 0; i < blood.length; i++) {
+      double x = centred(i % SPACE.nx(), SPACE.nx(), SPACE.dxMm());
+      double y = centred(i / SPACE.nx(), SPACE.ny(), SPACE.dyMm());
+      blood[i] = inside(x, y, z, acrossMm, alongMm);
+    }
+    return RleMask.encode(SPACE.ny(), SPACE.nx(), blood);
   }
 
   private double hu(int index) {

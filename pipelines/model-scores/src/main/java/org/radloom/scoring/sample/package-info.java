@@ -1,4 +1,4 @@
-/** Made-up hearts with known volumes. */
+/** Phantoms for models to be asked about, and what is in them. */
 @NullMarked
 package org.radloom.scoring.sample;
 
