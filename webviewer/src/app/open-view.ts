@@ -54,9 +54,14 @@ async function openStudy(context: ViewContext, study: FoundStudy): Promise<View>
       const { openPerfusion } = await import('../perfusion/open-perfusion');
       return openPerfusion(context, study);
     }
-    case 'mammography': {
+    case 'mammography':
+    case 'detect': {
       const { openMammography } = await import('../mammography/open-mammography');
       return openMammography(context, study);
+    }
+    case 'cardiac': {
+      const { openCardiac } = await import('../cardiac/open-cardiac');
+      return openCardiac(context, study);
     }
     default: {
       // Types say this cannot be; files written by a later version can.

@@ -3,6 +3,7 @@ import type { View, ViewContext } from '../app/view';
 import type { Calcium, CalciumLesion, Study } from '../data/formats';
 import { expectedOf } from '../data/study';
 import type { VoiWindow } from '../render/voi';
+import { createWindowBar, presetKeys } from '../stage/window-bar';
 import { createAboutPanel } from './about-panel';
 import { createImageView, type ImageView } from './image-view';
 import type { StudyImages } from './images';
@@ -10,7 +11,7 @@ import { createLesionTable } from './lesion-table';
 import { createLiveStudy, type LiveStudy } from './live-study';
 import { calciumOptions } from './options';
 import { boxHolds, centreOf } from './overlay';
-import { PRESETS, presetKeys } from './presets';
+import { PRESETS } from './presets';
 import { createReadout } from './readout';
 import { offerReport } from './report-button';
 import { jobResult, type Result, strongest } from './result';
@@ -19,7 +20,6 @@ import { ARTERY_STRUCTURES, createStructureControls, DENSE_STRUCTURE } from './s
 import { CALCIUM_JSON, isMasked, LABELS, VOLUME } from './study-files';
 import { createThresholdControl } from './threshold-control';
 import { readSettings, writeSettings } from './view-params';
-import { createWindowBar } from './window-bar';
 import { shortNumber } from './words';
 
 /** The page of one study: numbers at the right, images at the left as soon as they are here. */
@@ -91,7 +91,7 @@ export function createCalciumPage(
   const root = el('div', { class: 'split calcium' }, images, results);
   context.host.append(root);
   context.keys([
-    ...presetKeys((window) => view?.stage.setWindow(window)),
+    ...presetKeys(PRESETS, (window) => view?.stage.setWindow(window)),
     { key: 'n', label: 'Next lesion', group: 'Calcium', run: () => goToNext(1) },
     { key: 'p', label: 'Previous lesion', group: 'Calcium', run: () => goToNext(-1) },
     { key: 't', label: 'Go to the threshold', group: 'Calcium', run: () => threshold.focus() },

@@ -1,12 +1,4 @@
-import type { KeyBinding } from '../app/view';
-import type { VoiWindow } from '../render/voi';
-
-/** Windows on the keys 1 to 5. */
-export interface Preset {
-  readonly key: string;
-  readonly name: string;
-  readonly window: VoiWindow;
-}
+import type { Preset } from '../stage/window-bar';
 
 export const PRESETS: readonly [Preset, ...Preset[]] = [
   { key: '1', name: 'Soft tissue', window: { width: 400, center: 40 } },
@@ -15,17 +7,3 @@ export const PRESETS: readonly [Preset, ...Preset[]] = [
   { key: '4', name: 'Bone', window: { width: 2500, center: 480 } },
   { key: '5', name: 'Brain', window: { width: 80, center: 40 } },
 ];
-
-/** Returns `400/40`: width, then centre, as radiologists say it. */
-export function windowWords({ width, center }: VoiWindow): string {
-  return `${Math.round(width)}/${Math.round(center)}`;
-}
-
-export function presetKeys(choose: (window: VoiWindow) => void): readonly KeyBinding[] {
-  return PRESETS.map(({ key, name, window }) => ({
-    key,
-    label: `Window ${windowWords(window)} HU, ${name.toLowerCase()}`,
-    group: 'Window',
-    run: () => choose(window),
-  }));
-}

@@ -346,3 +346,35 @@ test.each([
   await expect(loading).rejects.toBeInstanceOf(LoadError);
   await expect(loading).rejects.toThrow(words);
 });
+
+const MODELS = {
+  format: 'radloom-models/1',
+  models: [
+    {
+      name: 'net',
+      task: 'mammography',
+      default: '1',
+      versions: [{ version: '1', engine: 'onnx', quantizedFrom: null, bytes: 3, files: [] }],
+    },
+  ],
+};
+
+test('finds the models that the catalogue names', async () => {
+  put('data/catalog.json', { ...catalog([]), models: ['models/', '../outside/', 'gone/'] });
+  put('data/models/manifest.json', MODELS);
+  const { models, problems } = await findAll(server.url);
+  expect(models.map(({ name }) => name)).toEqual(['net']);
+  expect(problems.map(String).join()).toContain('gone/manifest.json');
+  expect(problems.map(String).join()).toContain('folders must lie below the catalogue');
+});
+
+test('finds models beside a worklist without a catalogue, and misses none', async () => {
+  put('data/index.json', worklist(entry('S1')));
+  expect(await findAll(server.url)).toMatchObject({ models: [], problems: [] });
+  put('data/models/manifest.json', MODELS);
+  expect((await findAll(server.url)).models).toHaveLength(1);
+  put('data/models/manifest.json', { ...MODELS, models: [{}] });
+  const { models, problems } = await findAll(server.url);
+  expect(models).toEqual([]);
+  expect(problems.map(String).join()).toContain('models[0].name must be text');
+});

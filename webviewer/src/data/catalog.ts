@@ -6,12 +6,16 @@ import type { Found, FoundVersion } from './found';
 import { inParallel } from './in-parallel';
 import { LoadError, type LoadOptions, MissingFileError } from './load';
 import { loadJson } from './loader';
+import { loadModels } from './models';
 import { folderUnder } from './paths';
 import { studyKeys, take } from './study-keys';
 import { type CheckedWorklist, worklistOf } from './worklist';
 
 /** As many as browsers ask one server for at once. */
 const MOST_REQUESTS = 6;
+
+/** What the folder of models is called beside a worklist. */
+const MODELS = 'models/';
 
 /** Where to look: the catalogue, and the folder that its names are relative to. */
 interface Root {
@@ -47,7 +51,7 @@ export async function findAll(base: URL, options?: Partial<LoadOptions>): Promis
   };
 
   const root = await attempt(() => findRoot(base, known));
-  if (!root) return { studies: [], worklists: [], versions: [], problems };
+  if (!root) return { studies: [], worklists: [], versions: [], models: [], problems };
   const folders = (names: readonly string[]): { name: string; folder: URL }[] =>
     [...new Set(names)].flatMap((name) => {
       const folder = folderUnder(root.folder, name);
@@ -73,6 +77,9 @@ export async function findAll(base: URL, options?: Partial<LoadOptions>): Promis
         : attempt(() => readWorklist(what.folder, what.name, known)),
   );
   const worklists = read.filter((one): one is Listed => one !== null && 'worklist' in one);
+  const models = await inParallel(folders(root.catalog.models ?? []), MOST_REQUESTS, ({ folder }) =>
+    attempt(() => loadModels(folder, known)),
+  );
   const chains = read.filter((one): one is DatasetVersions => one !== null && 'versions' in one);
   for (const one of [...worklists, ...chains]) problems.push(...one.problems);
 
@@ -80,6 +87,7 @@ export async function findAll(base: URL, options?: Partial<LoadOptions>): Promis
     studies: keyedStudies(worklists),
     worklists: worklists.map(({ url, worklist }) => ({ url, worklist })),
     versions: keyedVersions(chains),
+    models: models.flatMap((found) => found ?? []),
     problems,
   };
 }
@@ -96,7 +104,7 @@ async function findRoot(base: URL, options: LoadOptions): Promise<Root> {
   for (const folder of [data, new URL('./', base)]) {
     try {
       await loadJson(new URL('index.json', folder), options);
-      return { folder, catalog };
+      return { folder, catalog: { ...catalog, models: await modelsBeside(folder, options) } };
     } catch (problem) {
       if (!(problem instanceof MissingFileError)) throw problem;
     }
@@ -105,6 +113,18 @@ async function findRoot(base: URL, options: LoadOptions): Promise<Root> {
     fileName(url),
     'there is nothing to show: neither this file nor data/index.json nor index.json is there',
   );
+}
+
+/** Returns the folder of models beside a worklist that no catalogue names, if it is there. */
+async function modelsBeside(folder: URL, options: LoadOptions): Promise<readonly string[]> {
+  try {
+    await loadModels(new URL(MODELS, folder), options);
+    return [MODELS];
+  } catch (problem) {
+    if (problem instanceof MissingFileError) return [];
+    if (problem instanceof LoadError) return [MODELS];
+    throw problem;
+  }
 }
 
 async function readWorklist(folder: URL, list: string, options: LoadOptions): Promise<Listed> {

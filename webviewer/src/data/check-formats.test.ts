@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { calciumOf, curvesOf, mammographyStudyOf } from './check-formats';
+import { calciumOf, cardiacStudyOf, curvesOf, detectionStudyOf } from './check-formats';
 import { LoadError } from './load';
 
 const ARTERY = { agatston: 1, volumeMm3: 2, massMg: null, lesions: 3, voxels: 4 };
@@ -69,7 +69,7 @@ function withImage(changes: object): object {
 test('takes what the jobs write, and keeps fields that it does not know', () => {
   expect(calciumOf({ ...CALCIUM, more: 1 }, 'f')).toEqual({ ...CALCIUM, more: 1 });
   expect(curvesOf(CURVES, 'f')).toBe(CURVES);
-  expect(mammographyStudyOf(MAMMOGRAPHY, 'f')).toBe(MAMMOGRAPHY);
+  expect(detectionStudyOf(MAMMOGRAPHY, 'f')).toBe(MAMMOGRAPHY);
 });
 
 test('takes lesions of no artery, which the job finds without labels', () => {
@@ -117,7 +117,7 @@ test.each([
 });
 
 test.each([
-  [{ ...MAMMOGRAPHY, op: 'agatston' }, 'op must be mammography'],
+  [{ ...MAMMOGRAPHY, op: 'agatston' }, 'op must be mammography or detect'],
   [{ ...MAMMOGRAPHY, images: [], hanging: [] }, 'images must number 1 to 64, but were: 0'],
   [
     { ...MAMMOGRAPHY, images: Array(65).fill(MAMMOGRAPHY.images[0]) },
@@ -137,5 +137,50 @@ test.each([
   [{ ...MAMMOGRAPHY, hanging: [['0']] }, 'hanging[0][0] must be a whole number'],
   [{ ...MAMMOGRAPHY, hanging: [[1]] }, 'hanging must name images 0 to 0, but names: 1'],
 ])('refuses a mammography study.json number %#', (json, words) => {
-  expect(() => mammographyStudyOf(json, 'f')).toThrow(words);
+  expect(() => detectionStudyOf(json, 'f')).toThrow(words);
+});
+
+test('reads images of which nobody said what they show', () => {
+  const unknown = { ...withImage({ laterality: null, view: null }), op: 'detect', hanging: [] };
+  expect(detectionStudyOf(unknown, 'f')).toBe(unknown);
+});
+
+const PHASE = {
+  phase: 'end-diastole',
+  volume: 'end-diastole.nii.gz',
+  mask: 'end-diastole_mask.nii.gz',
+  picture: 'end-diastole.png',
+  slice: 3,
+  chambersMl: { left_ventricle: 120.3 },
+};
+const SYSTOLE = { ...PHASE, phase: 'end-systole', volume: undefined };
+const CARDIAC = {
+  ...MAMMOGRAPHY,
+  op: 'cardiac',
+  model: { name: 'net', version: '2', intendedUse: 'research' },
+  summary: { endDiastolicMl: 120.3, endSystolicMl: 54, ejectionFractionPercent: 55.11 },
+  phases: [PHASE, SYSTOLE],
+};
+
+test('reads a heart, with volumes and without', () => {
+  expect(cardiacStudyOf(CARDIAC, 'f')).toBe(CARDIAC);
+});
+
+test.each([
+  [{ ...CARDIAC, phases: [PHASE] }, 'phases must be an array of 2, but was: an array of 1'],
+  [{ ...CARDIAC, phases: [SYSTOLE, PHASE] }, 'must be end-diastole and end-systole, in this order'],
+  [{ ...CARDIAC, phases: [PHASE, { ...SYSTOLE, slice: -1 }] }, 'phases[1].slice must be a whole'],
+  [
+    { ...CARDIAC, phases: [{ ...PHASE, chambersMl: { left_ventricle: -1 } }, SYSTOLE] },
+    'phases[0].chambersMl.left_ventricle must be a finite number >= 0, but was: -1',
+  ],
+  [{ ...CARDIAC, phases: [PHASE, { ...SYSTOLE, chambersMl: { a: 1 } }] }, 'the same chambers'],
+  [
+    { ...CARDIAC, phases: [PHASE, SYSTOLE].map((phase) => ({ ...phase, chambersMl: {} })) },
+    'the same chambers, one at least',
+  ],
+  [{ ...CARDIAC, summary: {} }, 'summary.endDiastolicMl must be'],
+  [{ ...CARDIAC, model: { name: 'net' } }, 'model.version must be text, but was: missing'],
+])('refuses a heart study.json number %#', (json, words) => {
+  expect(() => cardiacStudyOf(json, 'f')).toThrow(words);
 });

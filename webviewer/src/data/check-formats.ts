@@ -3,6 +3,7 @@ import {
   arrayOf,
   atLeast,
   between,
+  type Check,
   checked,
   count,
   type Fields,
@@ -18,17 +19,21 @@ import {
   text,
   threeOf,
 } from './check';
-import type {
-  ArteryResult,
-  Calcium,
-  CalciumLesion,
-  Catalog,
-  Curves,
-  MammographyImage,
-  MammographyLesion,
-  MammographyStudy,
-  Study,
-  StudyFile,
+import {
+  type ArteryResult,
+  type Calcium,
+  type CalciumLesion,
+  type CardiacPhase,
+  type CardiacStudy,
+  type Catalog,
+  type Curves,
+  type DetectionImage,
+  type DetectionLesion,
+  type DetectionStudy,
+  type ModelName,
+  OPS,
+  type Study,
+  type StudyFile,
 } from './formats';
 import { ofFormat } from './json';
 import { LoadError } from './load';
@@ -40,6 +45,7 @@ const catalog = objectOf<Catalog>({
   format: oneOf('radloom-catalog/1'),
   worklists: arrayOf(text),
   datasets: arrayOf(text),
+  models: optional(arrayOf(text)),
 });
 
 export function catalogOf(json: unknown, file: string): Catalog {
@@ -47,12 +53,10 @@ export function catalogOf(json: unknown, file: string): Catalog {
   return checked(json, catalog, file);
 }
 
-const OPS = oneOf('agatston', 'perfusion', 'mammography');
-
 const studyFields: Fields<Study> = {
   format: oneOf('radloom-study/1'),
   study: text,
-  op: OPS,
+  op: oneOf(...OPS),
   options: anyObject,
   backend: text,
   device: optional(text),
@@ -143,39 +147,46 @@ export function curvesOf(json: unknown, file: string): Curves {
   return all;
 }
 
-const mammographyLesion = objectOf<MammographyLesion>({
+const detectionLesion = objectOf<DetectionLesion>({
   category: text,
   bbox: fourOf(finite),
   score: between(0, 1),
 });
 
-const mammographyImage = objectOf<MammographyImage>({
+const detectionImage = objectOf<DetectionImage>({
   file: text,
-  laterality: oneOf('R', 'L'),
-  view: text,
+  laterality: nullable(oneOf('R', 'L')),
+  view: nullable(text),
   flipHorizontal: flag,
-  window: objectOf<MammographyImage['window']>({
+  window: objectOf<DetectionImage['window']>({
     center: finite,
     width: atLeast(1),
   }),
   heatmap: nullable(text),
-  lesions: arrayOf(mammographyLesion),
+  lesions: arrayOf(detectionLesion),
 });
 
-const mammography = objectOf<MammographyStudy>({
+const model = objectOf<ModelName>({
+  name: text,
+  version: text,
+  sha256: optional(text),
+  intendedUse: optional(text),
+});
+
+const detection = objectOf<DetectionStudy>({
   ...studyFields,
-  op: oneOf('mammography'),
-  model: nullable(objectOf<NonNullable<MammographyStudy['model']>>({ name: text, version: text })),
-  images: arrayOf(mammographyImage),
+  op: oneOf('mammography', 'detect'),
+  model: nullable(model),
+  images: arrayOf(detectionImage),
   hanging: arrayOf(arrayOf(count)),
 });
 
 const MOST_IMAGES = 64;
 
 /** There are 1 to 64 images, and every one that hangs is one of them. */
-export function mammographyStudyOf(json: unknown, file: string): MammographyStudy {
+export function detectionStudyOf(json: unknown, file: string): DetectionStudy {
   ofFormat(json, 'radloom-study/1', file);
-  const all = checked(json, mammography, file);
+  const all = checked(json, detection, file);
   if (all.images.length === 0 || all.images.length > MOST_IMAGES) {
     throw new LoadError(
       file,
@@ -188,6 +199,42 @@ export function mammographyStudyOf(json: unknown, file: string): MammographyStud
       file,
       `hanging must name images 0 to ${all.images.length - 1}, but names: ${unknown}`,
     );
+  }
+  return all;
+}
+
+const phase = objectOf<CardiacPhase>({
+  phase: oneOf('end-diastole', 'end-systole'),
+  volume: optional(text),
+  mask: text,
+  picture: text,
+  slice: count,
+  chambersMl: recordOf(atLeast(0)),
+});
+
+const cardiac = objectOf<CardiacStudy>({
+  ...studyFields,
+  op: oneOf('cardiac'),
+  model: nullable(model),
+  summary: objectOf<CardiacStudy['summary']>({
+    endDiastolicMl: atLeast(0),
+    endSystolicMl: atLeast(0),
+    ejectionFractionPercent: finite,
+  }),
+  phases: arrayOf(phase, 2) as Check<readonly [CardiacPhase, CardiacPhase]>,
+});
+
+/** End diastole comes first, and both phases have the same chambers. */
+export function cardiacStudyOf(json: unknown, file: string): CardiacStudy {
+  ofFormat(json, 'radloom-study/1', file);
+  const all = checked(json, cardiac, file);
+  const [diastole, systole] = all.phases;
+  if (diastole.phase !== 'end-diastole' || systole.phase !== 'end-systole') {
+    throw new LoadError(file, 'phases must be end-diastole and end-systole, in this order');
+  }
+  const chambers = Object.keys(diastole.chambersMl);
+  if (chambers.length === 0 || chambers.join('\n') !== Object.keys(systole.chambersMl).join('\n')) {
+    throw new LoadError(file, 'both phases must have the same chambers, one at least');
   }
   return all;
 }

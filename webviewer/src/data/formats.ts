@@ -9,6 +9,8 @@ export interface Catalog {
   readonly worklists: readonly string[];
   /** Folders of datasets (the ones with LATEST), relative to the catalogue, ending in `/`. */
   readonly datasets: readonly string[];
+  /** Folders of models (the ones with `manifest.json`), relative to the catalogue, ending in `/`. */
+  readonly models?: readonly string[] | undefined;
 }
 
 /** `index.json`. */
@@ -20,7 +22,10 @@ export interface Worklist {
   readonly counts: Readonly<Record<string, number>>;
 }
 
-export type Op = 'agatston' | 'perfusion' | 'mammography';
+export const OPS = ['agatston', 'perfusion', 'mammography', 'detect', 'cardiac'] as const;
+
+/** What a study is of. */
+export type Op = (typeof OPS)[number];
 
 export interface WorklistEntry {
   readonly study: string;
@@ -118,22 +123,23 @@ export interface Curves {
   readonly regions: Readonly<Record<string, readonly number[]>>;
 }
 
-/** One image of a mammography study. */
-export interface MammographyImage {
+/** One image of a study that a model looked at for lesions. */
+export interface DetectionImage {
   /** A NIfTI-1 file of one slice, unsigned 8 or 16 bit; pixel (0, 0) is the top left. */
   readonly file: string;
-  readonly laterality: 'R' | 'L';
+  /** Null where nobody said it, and so for the view. A mammogram has both. */
+  readonly laterality: 'R' | 'L' | null;
   /** CC, MLO and so on: the code of DICOM's View Code Sequence. */
-  readonly view: string;
+  readonly view: string | null;
   /** Show it mirrored left to right, so that the chest wall lies in the middle of the hanging. */
   readonly flipHorizontal: boolean;
   readonly window: { readonly center: number; readonly width: number };
   /** A NIfTI-1 file, float32 0 to 1, any shape; it covers the whole image. */
   readonly heatmap: string | null;
-  readonly lesions: readonly MammographyLesion[];
+  readonly lesions: readonly DetectionLesion[];
 }
 
-export interface MammographyLesion {
+export interface DetectionLesion {
   readonly category: string;
   /** [x, y, width, height], pixels from the top left. */
   readonly bbox: readonly [number, number, number, number];
@@ -141,11 +147,50 @@ export interface MammographyLesion {
   readonly score: number;
 }
 
-/** `study.json` of a mammography: the images and how they hang. */
-export interface MammographyStudy extends Study {
-  readonly op: 'mammography';
-  readonly model: { readonly name: string; readonly version: string } | null;
-  readonly images: readonly MammographyImage[];
-  /** Rows of image indices, as they hang. */
+/** The model that made a result. */
+export interface ModelName {
+  readonly name: string;
+  readonly version: string;
+  /** Of all its files together. */
+  readonly sha256?: string | undefined;
+  /** What its maker made it for, in words. */
+  readonly intendedUse?: string | undefined;
+}
+
+/** `study.json` of a mammography or of other images with lesions: the images and how they hang. */
+export interface DetectionStudy extends Study {
+  readonly op: 'mammography' | 'detect';
+  readonly model: ModelName | null;
+  readonly images: readonly DetectionImage[];
+  /** Rows of image indices, as mammograms hang. */
   readonly hanging: readonly (readonly number[])[];
+}
+
+export type PhaseName = 'end-diastole' | 'end-systole';
+
+/** A heart at one time. */
+export interface CardiacPhase {
+  readonly phase: PhaseName;
+  /** A NIfTI-1 file, HU; left out with `--copyVolumes=false`. */
+  readonly volume?: string | undefined;
+  /** A NIfTI-1 file of the same shape: 0, or the number of a chamber from 1. */
+  readonly mask: string;
+  /** A PNG of one slice, 0 to 255 for -150 to 550 HU. */
+  readonly picture: string;
+  /** Index from 0 along z of the picture: the slice with most of the ventricle. */
+  readonly slice: number;
+  /** By class of the model, in its order: the first is 1 in the mask. */
+  readonly chambersMl: Readonly<Record<string, number>>;
+}
+
+/** `study.json` of a heart at end diastole and end systole, in this order. */
+export interface CardiacStudy extends Study {
+  readonly op: 'cardiac';
+  readonly model: ModelName | null;
+  readonly summary: Study['summary'] & {
+    readonly endDiastolicMl: number;
+    readonly endSystolicMl: number;
+    readonly ejectionFractionPercent: number;
+  };
+  readonly phases: readonly [CardiacPhase, CardiacPhase];
 }

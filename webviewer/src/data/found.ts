@@ -1,11 +1,13 @@
 import type { Worklist, WorklistEntry } from './formats';
 import type { Manifest } from './manifest';
+import type { ListedModel } from './models';
 
 /** What the catalogue led to, with problems instead of what could not be read. */
 export interface Found {
   readonly studies: readonly FoundStudy[];
   readonly worklists: readonly { readonly url: URL; readonly worklist: Worklist }[];
   readonly versions: readonly FoundVersion[];
+  readonly models: readonly ListedModel[];
   readonly problems: readonly unknown[];
 }
 

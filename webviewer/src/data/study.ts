@@ -1,6 +1,6 @@
-import { mammographyStudyOf, studyOf } from './check-formats';
+import { cardiacStudyOf, detectionStudyOf, studyOf } from './check-formats';
 import { fileName } from './file-name';
-import type { MammographyStudy, Study } from './formats';
+import type { CardiacStudy, DetectionStudy, Study } from './formats';
 import type { FoundStudy } from './found';
 import { type Expected, LoadError, type LoadOptions } from './load';
 import { loadJson } from './loader';
@@ -10,12 +10,14 @@ export function loadStudy(found: FoundStudy, options: LoadOptions): Promise<Stud
   return load(found, studyOf, options);
 }
 
-/** Loads `study.json` of a mammography. Rejects with LoadError, or AbortError when cancelled. */
-export function loadMammography(
-  found: FoundStudy,
-  options: LoadOptions,
-): Promise<MammographyStudy> {
-  return load(found, mammographyStudyOf, options);
+/** Loads `study.json` of images with lesions. Rejects with LoadError, or AbortError when cancelled. */
+export function loadDetections(found: FoundStudy, options: LoadOptions): Promise<DetectionStudy> {
+  return load(found, detectionStudyOf, options);
+}
+
+/** Loads `study.json` of a heart. Rejects with LoadError, or AbortError when cancelled. */
+export function loadCardiac(found: FoundStudy, options: LoadOptions): Promise<CardiacStudy> {
+  return load(found, cardiacStudyOf, options);
 }
 
 async function load<T extends Study>(

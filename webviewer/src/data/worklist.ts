@@ -9,14 +9,14 @@ import {
   recordOf,
   text,
 } from './check';
-import type { RejectedStudy, Worklist, WorklistEntry } from './formats';
+import { OPS, type RejectedStudy, type Worklist, type WorklistEntry } from './formats';
 import { ofFormat } from './json';
 import { LoadError } from './load';
 import { folderUnder } from './paths';
 
 const entry = objectOf<WorklistEntry>({
   study: text,
-  op: oneOf('agatston', 'perfusion', 'mammography'),
+  op: oneOf(...OPS),
   folder: text,
   status: oneOf('finished', 'skipped', 'kept'),
   flags: arrayOf(text),

@@ -1,12 +1,8 @@
 import { expect, test } from 'vitest';
-import type { MammographyImage } from '../data/formats';
+import type { DetectionImage } from '../data/formats';
 import { findingsOf, flagWords, highestConfidence, labelOf } from './findings';
 
-const image = (
-  laterality: 'R' | 'L',
-  view: string,
-  scores: readonly number[],
-): MammographyImage => ({
+const image = (laterality: 'R' | 'L', view: string, scores: readonly number[]): DetectionImage => ({
   file: 'x.nii.gz',
   laterality,
   view,
@@ -28,7 +24,12 @@ test('lists the most confident findings first, with their image', () => {
 
 test('has no highest confidence without lesions', () => {
   expect(highestConfidence([image('L', 'CC', [])])).toBeNull();
-  expect(labelOf(image('L', '', []))).toBe('L');
+  expect(labelOf(image('L', '', []), 0)).toBe('L');
+});
+
+test('numbers images of which nobody said what they show', () => {
+  const unknown = { ...image('R', '', [0.7]), laterality: null, view: null };
+  expect(findingsOf([unknown, unknown]).map(({ label }) => label)).toEqual(['Image 1', 'Image 2']);
 });
 
 test('puts flags in words, unknown ones too', () => {

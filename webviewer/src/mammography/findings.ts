@@ -1,30 +1,33 @@
-import type { MammographyImage, MammographyLesion, MammographyStudy } from '../data/formats';
+import type { DetectionImage, DetectionLesion, DetectionStudy } from '../data/formats';
 
 /** A lesion with the image that it was found in. */
 export interface Finding {
   /** Index of the image in the study. */
   readonly image: number;
   readonly label: string;
-  readonly lesion: MammographyLesion;
+  readonly lesion: DetectionLesion;
 }
 
 /** Returns all findings, the most confident first. */
-export function findingsOf(images: readonly MammographyImage[]): readonly Finding[] {
+export function findingsOf(images: readonly DetectionImage[]): readonly Finding[] {
   return images
     .flatMap((image, i) =>
-      image.lesions.map((lesion) => ({ image: i, label: labelOf(image), lesion })),
+      image.lesions.map((lesion) => ({ image: i, label: labelOf(image, i), lesion })),
     )
     .sort((a, b) => b.lesion.score - a.lesion.score);
 }
 
 /** Returns the highest confidence of any lesion, or null if there is none. */
-export function highestConfidence(images: readonly MammographyImage[]): number | null {
+export function highestConfidence(images: readonly DetectionImage[]): number | null {
   return findingsOf(images)[0]?.lesion.score ?? null;
 }
 
-/** Returns for example `R CC`, as it stands in the corner of an image. */
-export function labelOf({ laterality, view }: MammographyImage): string {
-  return `${laterality} ${view}`.trim();
+/**
+ * Returns for example `R CC`, as it stands in the corner of an image; its number where nobody said
+ * of what it is.
+ */
+export function labelOf({ laterality, view }: DetectionImage, index: number): string {
+  return [laterality, view].filter(Boolean).join(' ') || `Image ${index + 1}`;
 }
 
 const FLAGS: ReadonlyMap<string, string> = new Map([
@@ -32,6 +35,6 @@ const FLAGS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Returns the flags of a study in words. */
-export function flagWords({ flags }: Pick<MammographyStudy, 'flags'>): readonly string[] {
+export function flagWords({ flags }: Pick<DetectionStudy, 'flags'>): readonly string[] {
   return flags.map((flag) => FLAGS.get(flag) ?? flag.replaceAll('_', ' '));
 }

@@ -1,4 +1,4 @@
-import type { MammographyStudy } from '../data/formats';
+import type { DetectionStudy } from '../data/formats';
 import { colourTable } from '../render/colours';
 import type { Layer } from '../render/scene';
 import type { VoiWindow } from '../render/voi';
@@ -52,7 +52,7 @@ const NO_GRID: Grid = {
 
 export function createHanging(
   host: HTMLElement,
-  study: MammographyStudy,
+  study: DetectionStudy,
   window: VoiWindow,
   state: HangingState,
 ): Hanging {
@@ -77,7 +77,7 @@ export function createHanging(
     const image = study.images[index];
     if (!image) throw new RangeError(`there is no image ${index}`);
     const shown = state.image(index);
-    const label = labelOf(image);
+    const label = labelOf(image, index);
     return {
       id: idOf(index),
       label,
@@ -130,10 +130,11 @@ export function createHanging(
     return enlarged === null ? rows.map((row) => row.map(idOf)) : [[idOf(enlarged)]];
   }
 
-  /** In a pair, images lie against each other, so that the chest walls meet in the middle. */
+  /** In a pair, mammograms lie against each other, so that the chest walls meet in the middle. */
   function sideOf(index: number): Pick<StagePane, 'align'> {
     const row = rows.find((one) => one.includes(index));
-    if (state.enlarged() !== null || row?.length !== 2) return {};
+    const isPair = study.op === 'mammography' && row?.length === 2;
+    if (state.enlarged() !== null || !isPair) return {};
     return { align: row[0] === index ? 'right' : 'left' };
   }
 

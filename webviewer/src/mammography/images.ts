@@ -1,4 +1,4 @@
-import type { MammographyImage, MammographyStudy } from '../data/formats';
+import type { DetectionImage, DetectionStudy } from '../data/formats';
 import type { LoadOptions } from '../data/load';
 import { LoadError } from '../data/load';
 import { loadVolume } from '../data/loader';
@@ -26,8 +26,8 @@ export interface LoadedImage {
 
 /** Loads an image and its heat map. What is wrong with the heat map alone goes to `onProblem`. */
 export async function loadImage(
-  study: MammographyStudy,
-  image: MammographyImage,
+  study: DetectionStudy,
+  image: DetectionImage,
   folder: URL,
   options: LoadOptions,
   onProblem: (problem: unknown) => void,

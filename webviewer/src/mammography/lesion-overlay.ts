@@ -1,4 +1,4 @@
-import type { MammographyLesion } from '../data/formats';
+import type { DetectionLesion } from '../data/formats';
 import type { Painter } from '../stage/stage';
 
 const FONT_CSS_PX = 13;
@@ -10,7 +10,7 @@ const LINE_CSS_PX = 18;
  */
 export function drawLesion(
   painter: Painter,
-  lesion: MammographyLesion,
+  lesion: DetectionLesion,
   selected: boolean,
   paneWidthCssPx: number,
 ): void {

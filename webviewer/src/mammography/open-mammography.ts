@@ -5,7 +5,7 @@ import { createProgress } from '../app/progress';
 import type { View, ViewContext } from '../app/view';
 import type { FoundStudy } from '../data/found';
 import { LoadError } from '../data/load';
-import { loadMammography } from '../data/study';
+import { loadDetections } from '../data/study';
 import type { Finding } from './findings';
 import { labelOf } from './findings';
 import { createHanging } from './hanging';
@@ -17,9 +17,11 @@ import { createToolbar } from './toolbar';
 import { type Preset, presetsOf } from './windows';
 import './mammography.css';
 
-/** Shows a mammography and what a model found in it. */
+const KIND_WORDS = { mammography: 'Mammography', detect: 'Lesion detection' } as const;
+
+/** Shows a mammography, or other images, and what a model found in them. */
 export async function openMammography(context: ViewContext, found: FoundStudy): Promise<View> {
-  const study = await loadMammography(found, { signal: context.signal });
+  const study = await loadDetections(found, { signal: context.signal });
   const states: ImageState[] = study.images.map(() => ({ kind: 'waiting' }));
   const own = study.images[0]?.window ?? { center: 2048, width: 4096 };
   let settings = readSettings(context.params, study.images.length);
@@ -91,7 +93,7 @@ export async function openMammography(context: ViewContext, found: FoundStudy): 
     if (!image) return;
     const alone = settings.enlarged === null;
     change({ enlarged: alone ? index : null });
-    context.announce(alone ? `${labelOf(image)} alone` : 'All images');
+    context.announce(alone ? `${labelOf(image, index)} alone` : 'All images');
   }
 
   function select(finding: Finding): void {
@@ -105,7 +107,7 @@ export async function openMammography(context: ViewContext, found: FoundStudy): 
   }
 
   function keys() {
-    const group = 'Mammography';
+    const group = KIND_WORDS[study.op];
     return [
       ...[0, 1, 2, 3].map((i) => ({
         key: String(i + 1),
@@ -197,7 +199,7 @@ export async function openMammography(context: ViewContext, found: FoundStudy): 
   }
 
   return {
-    title: `Mammography ${study.study}`,
+    title: `${KIND_WORDS[study.op]} ${study.study}`,
     dispose: () => hanging.dispose(),
   };
 }

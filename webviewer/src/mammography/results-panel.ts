@@ -1,5 +1,6 @@
 import { el } from '../app/dom';
-import type { MammographyStudy } from '../data/formats';
+import { modelNote } from '../app/model-note';
+import type { DetectionStudy } from '../data/formats';
 import { colourTable } from '../render/colours';
 import { biRadsOf } from './bi-rads';
 import { type Finding, findingsOf, flagWords, highestConfidence } from './findings';
@@ -16,7 +17,7 @@ export interface ResultsPanel {
 
 /** Builds what the study says: assessment, findings, model, flags. */
 export function createResultsPanel(
-  study: MammographyStudy,
+  study: DetectionStudy,
   onGo: (finding: Finding) => void,
 ): ResultsPanel {
   const findings = findingsOf(study.images);
@@ -70,6 +71,7 @@ export function createResultsPanel(
     'div',
     { class: 'results mammography-results' },
     assessment(study),
+    modelNote(study.model),
     ...flagWords(study).map((words) => el('p', { class: 'mammography-flag' }, `⚠ ${words}`)),
     el(
       'div',
@@ -82,7 +84,6 @@ export function createResultsPanel(
         body,
       ),
     ),
-    el('p', {}, `Model: ${modelWords(study)}`),
     heatLegend(study),
     memory,
   );
@@ -104,10 +105,12 @@ export function createResultsPanel(
   };
 }
 
-function assessment(study: MammographyStudy): HTMLElement {
+/** BI-RADS of breasts: of other images only where the job said one. */
+function assessment(study: DetectionStudy): HTMLElement {
   const highest = highestConfidence(study.images);
   const { category, name } = biRadsOf(highest);
   const said = study.summary.biRads;
+  if (study.op === 'detect' && said === undefined) return countOf(study, highest);
   const because =
     highest === null
       ? 'No lesion was found.'
@@ -127,8 +130,24 @@ function assessment(study: MammographyStudy): HTMLElement {
   );
 }
 
+function countOf({ images }: DetectionStudy, highest: number | null): HTMLElement {
+  const count = findingsOf(images).length;
+  return el(
+    'section',
+    { 'aria-label': 'Assessment' },
+    el(
+      'p',
+      { class: 'mammography-birads', 'data-test': 'lesions' },
+      count === 0 ? 'No lesion was found.' : `${count} ${count === 1 ? 'lesion' : 'lesions'}`,
+    ),
+    highest === null
+      ? null
+      : el('p', { class: 'mammography-muted' }, `Highest confidence ${percent(highest)}.`),
+  );
+}
+
 /** Builds the bar of colours of the heat map, or nothing if no image has one. */
-function heatLegend({ images }: MammographyStudy): HTMLElement | null {
+function heatLegend({ images }: DetectionStudy): HTMLElement | null {
   if (images.every(({ heatmap }) => heatmap === null)) return null;
   const colours = colourTable('heat');
   const bar = el('canvas', { width: 256, height: 1, 'aria-hidden': 'true' });
@@ -145,10 +164,6 @@ function heatLegend({ images }: MammographyStudy): HTMLElement | null {
     bar,
     el('figcaption', {}, `Heat map: ${words}`),
   );
-}
-
-function modelWords({ model }: MammographyStudy): string {
-  return model === null ? 'none' : `${model.name} ${model.version}`.trim();
 }
 
 /** Returns where a box begins, and its width and height, one line each. */

@@ -1,8 +1,8 @@
 import { el } from '../app/dom';
+import { section } from '../app/form';
+import { orNull } from '../data/part';
 import { flagInWords } from './flags';
-import { section } from './form';
 import { MAP_NAMES, MAP_TITLES } from './maps';
-import { orNull } from './part';
 import type { PerfusionFiles } from './study-files';
 import { shortNumber } from './words';
 
@@ -11,7 +11,7 @@ export function flagsNote(flags: readonly string[]): HTMLElement | null {
   if (flags.length === 0) return null;
   return el(
     'div',
-    { class: 'perfusion-flags', role: 'note', 'data-test': 'flags' },
+    { class: 'form-flags', role: 'note', 'data-test': 'flags' },
     ...flags.map((flag) => el('p', {}, flagInWords(flag))),
   );
 }
@@ -55,7 +55,7 @@ export function aboutPanel(files: PerfusionFiles): HTMLElement {
     ),
     el(
       'dl',
-      { class: 'perfusion-facts' },
+      { class: 'form-facts' },
       ...facts.flatMap(([name, words]) => [el('dt', {}, name), el('dd', {}, words)]),
     ),
   );

@@ -1,10 +1,10 @@
 import { el } from '../app/dom';
+import { section } from '../app/form';
+import { swatch } from '../app/swatch';
 import type { Curves } from '../data/formats';
+import type { Part } from '../data/part';
 import type { CurveChart } from './curve-chart';
 import { type Curve, curveSet, DASHES } from './curve-set';
-import { section } from './form';
-import type { Part } from './part';
-import { swatch } from './swatch';
 
 /** Time-attenuation curves, as a chart and as a table. */
 export interface CurvesPanel {
@@ -24,7 +24,7 @@ export function createCurvesPanel(
 ): CurvesPanel {
   const host = el('div', { class: 'perfusion-chart', 'data-test': 'chart', 'aria-hidden': 'true' });
   const legend = el('ul', { class: 'perfusion-legend', 'data-test': 'legend' });
-  const note = el('p', { class: 'perfusion-quiet', 'data-test': 'curves-note' });
+  const note = el('p', { class: 'form-quiet', 'data-test': 'curves-note' });
   const table = el('table', { 'data-test': 'curves-table' });
   const details = el(
     'details',

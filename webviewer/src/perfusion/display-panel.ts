@@ -1,7 +1,7 @@
 import { el } from '../app/dom';
+import { checkBox, menu, section, slider } from '../app/form';
 import { COLOUR_NAMES, type ColourName } from '../render/colours';
 import type { SideName } from './findings';
-import { checkBox, menu, section, slider } from './form';
 import { type Settings, SHIFT_STEP } from './settings';
 
 /** The controls of what is shown. */
@@ -69,7 +69,7 @@ export function createDisplayPanel(
         });
   const boxesGroup = el(
     'div',
-    { class: 'perfusion-checks' },
+    { class: 'form-checks' },
     ...Object.values(boxes).map(({ element }) => element),
   );
   return {
@@ -82,7 +82,7 @@ export function createDisplayPanel(
       midline?.element ?? null,
       el(
         'p',
-        { class: 'perfusion-quiet' },
+        { class: 'form-quiet' },
         'Pictures are clipped to the ranges of their colour bars; files keep every value. The range of Tmax, 0 to 12 s, is this viewer’s own: it has the deficit’s 6 s in its middle.',
       ),
     ),

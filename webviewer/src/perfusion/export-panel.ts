@@ -1,8 +1,8 @@
 import { el } from '../app/dom';
+import { button, menu, section } from '../app/form';
 import { saveAs } from '../app/save-as';
 import type { Volume } from '../volume/volume';
 import type { Identity } from './dicom/identity';
-import { button, menu, section } from './form';
 import { MAP_NAMES, MAP_TITLES, type MapName } from './maps';
 import { pngOf } from './picture';
 
@@ -122,7 +122,7 @@ export function exportPanel(
     ),
     el(
       'p',
-      { class: 'perfusion-quiet' },
+      { class: 'form-quiet' },
       'DICOM files name no patient: the study’s id stands in for it. They say that they are not for diagnostic use.',
     ),
   );

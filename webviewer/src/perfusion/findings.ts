@@ -1,3 +1,4 @@
+import { absent, orNull, type Part, present } from '../data/part';
 import { leftRightAxis } from '../volume/geometry';
 import type { Grid } from '../volume/grid';
 import type { Volume } from '../volume/volume';
@@ -5,7 +6,6 @@ import { type Core, coreOf, type Midline } from './core';
 import { deficitOf, mappedTissue, type Tissue } from './deficit';
 import type { MapName } from './maps';
 import { midlineOf } from './midline';
-import { absent, orNull, type Part, present } from './part';
 
 /** What the maps say of the tissue, as long as the maps stay the same. */
 export interface Findings {

@@ -1,21 +1,22 @@
+import { orNull } from '../data/part';
 import type { Field, Layer } from '../render/scene';
 import type { VoiWindow } from '../render/voi';
+import { drawLoops } from '../stage/lines';
 import type { Painter, StagePane } from '../stage/stage';
+import { createStencils, type Stencils } from '../stage/stencils';
+import { type Loop, outlineOf } from '../volume/outline';
 import type { Plane } from '../volume/plane';
 import type { Volume } from '../volume/volume';
 import { drawColourBar, drawNote } from './colour-bar';
 import type { Core, Midline } from './core';
 import type { Tissue } from './deficit';
 import type { Findings } from './findings';
-import { CORE_LINE, DEFICIT_LINE, drawLoops, drawMidline, drawRegion } from './lines';
+import { CORE_LINE, DEFICIT_LINE, drawMidline, drawRegion } from './lines';
 import { MAP_TITLES, type MapName } from './maps';
-import { type Loop, outlineOf } from './outline';
-import { orNull } from './part';
 import { type ShownRange, shownRange } from './ranges';
 import type { Region } from './region';
 import type { Settings } from './settings';
 import { frameField, mapLayer, shownField } from './shown-map';
-import { createStencils, type Stencils } from './stencils';
 import type { PerfusionFiles } from './study-files';
 
 export const LINK = 'perfusion';

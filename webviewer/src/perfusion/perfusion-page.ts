@@ -1,5 +1,8 @@
 import { el } from '../app/dom';
+import { menu } from '../app/form';
+import { mlWords } from '../app/numbers';
 import type { View, ViewContext } from '../app/view';
+import { orNull, type Part } from '../data/part';
 import { createStage } from '../stage/stage';
 import { voxelVolumeMl } from '../volume/geometry';
 import type { Triple } from '../volume/grid';
@@ -12,11 +15,9 @@ import { createCurvesPanel } from './curves-panel';
 import { createDisplayPanel } from './display-panel';
 import { exportPanel } from './export-panel';
 import { coreWith, findingsOf } from './findings';
-import { menu } from './form';
 import { perfusionKeys } from './keys';
 import { MAP_NAMES, MAP_TITLES, type MapName } from './maps';
 import { LINK, panelsOf, rangeOf } from './panels';
-import { orNull, type Part } from './part';
 import { pictureOf } from './picture';
 import { faceMm2, voxelsInside } from './region';
 import { createRegionTools } from './region-tools';
@@ -25,7 +26,6 @@ import type { PerfusionFiles } from './study-files';
 import { createTimeline, type Timeline } from './timeline';
 import { createValuesPanel } from './values-panel';
 import { createVolumesPanel } from './volumes-panel';
-import { mlWords } from './words';
 
 /** The page of one study. The series comes later than the maps, or never. */
 export interface PerfusionPage extends View {
@@ -280,7 +280,7 @@ export function createPerfusionPage(
       seriesHost.replaceChildren();
       if (!part.there) {
         const reason = `No frames to scrub through: ${part.reason}.`;
-        seriesHost.append(el('p', { class: 'perfusion-quiet', 'data-test': 'no-series' }, reason));
+        seriesHost.append(el('p', { class: 'form-quiet', 'data-test': 'no-series' }, reason));
         curves.explain(part.reason);
         return;
       }

@@ -1,8 +1,9 @@
 import { el } from '../app/dom';
+import { button, section } from '../app/form';
 import type { KeyBinding } from '../app/view';
 import type { Grid, Triple } from '../volume/grid';
-import { button, section } from './form';
-import { boxAround, circleAround, type Region, type SliceAxes } from './region';
+import type { SliceAxes } from '../volume/plane';
+import { boxAround, circleAround, type Region } from './region';
 
 /** Half the width of a new box, and the radius of a new circle, mm. */
 const FIRST_MM = 8;

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Triple } from '../volume/grid';
+import type { SliceAxes } from '../volume/plane';
 import { gridOf } from './made';
-import { boxAround, circleAround, faceMm2, type SliceAxes, voxelsInside } from './region';
+import { boxAround, circleAround, faceMm2, voxelsInside } from './region';
 
 const AXIAL: SliceAxes = { across: 0, down: 1, through: 2 };
 

@@ -1,11 +1,5 @@
-import type { Axis, Grid, Triple } from '../volume/grid';
-
-/** The two voxel axes of a slice and the one through it. */
-export interface SliceAxes {
-  readonly across: Axis;
-  readonly down: Axis;
-  readonly through: Axis;
-}
+import type { Grid, Triple } from '../volume/grid';
+import type { SliceAxes } from '../volume/plane';
 
 /** A closed outline on one slice, in voxel coordinates, where whole numbers are voxel centres. */
 export interface Region {

@@ -5,12 +5,12 @@ import type { FoundStudy } from '../data/found';
 import { withJobsSpacing } from '../data/job-spacing';
 import { type Expected, LoadError, type LoadOptions, type Verification } from '../data/load';
 import { loadJson, loadVolume } from '../data/loader';
+import { absent, orNull, type Part, present } from '../data/part';
 import { expectedOf, loadStudy } from '../data/study';
 import { isSameShape } from '../volume/geometry';
 import type { Grid } from '../volume/grid';
 import type { Volume } from '../volume/volume';
 import { MAP_NAMES, type MapName } from './maps';
-import { absent, orNull, type Part, present } from './part';
 
 /** What the files of a study held, each with its reason where it could not be used. */
 export interface PerfusionFiles {

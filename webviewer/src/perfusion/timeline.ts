@@ -1,5 +1,5 @@
 import { el } from '../app/dom';
-import { button, slider } from './form';
+import { button, slider } from '../app/form';
 
 /** Frames a second while playing. */
 const PLAY_RATE = 8;

@@ -1,9 +1,9 @@
 import { el } from '../app/dom';
+import { section } from '../app/form';
+import { orNull } from '../data/part';
 import type { Triple } from '../volume/grid';
 import type { Findings } from './findings';
-import { section } from './form';
 import { MAP_NAMES, MAP_TITLES, type MapName, valueAt } from './maps';
-import { orNull } from './part';
 import type { ShownRange } from './ranges';
 import { statisticsOf } from './statistics';
 import type { PerfusionFiles } from './study-files';
@@ -31,13 +31,13 @@ export function createValuesPanel(
   findings: Findings,
   rangeOf: (name: MapName) => ShownRange,
 ): ValuesPanel {
-  const place = el('p', { class: 'perfusion-quiet', 'data-test': 'value-place' });
-  const area = el('p', { class: 'perfusion-quiet', 'data-test': 'region-area' });
+  const place = el('p', { class: 'form-quiet', 'data-test': 'value-place' });
+  const area = el('p', { class: 'form-quiet', 'data-test': 'region-area' });
   const number = (test: string) => el('td', { class: 'number', 'data-test': test });
   const rows = MAP_NAMES.map(
     (name): Row => ({
       name,
-      unit: el('span', { class: 'perfusion-quiet' }),
+      unit: el('span', { class: 'form-quiet' }),
       value: number(`value-${name}`),
       mean: number(`region-mean-${name}`),
       sd: number(`region-sd-${name}`),

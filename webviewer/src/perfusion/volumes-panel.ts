@@ -1,11 +1,13 @@
 import { el } from '../app/dom';
+import { section } from '../app/form';
+import { mlWords } from '../app/numbers';
+import { swatch } from '../app/swatch';
+import { orNull } from '../data/part';
+import type { LineStyle } from '../stage/lines';
 import { type Core, LEAST_SIDE_VOXELS, mismatchOf } from './core';
 import type { Findings } from './findings';
-import { section } from './form';
-import { CORE_LINE, DEFICIT_LINE, type LineStyle } from './lines';
-import { orNull } from './part';
-import { swatch } from './swatch';
-import { mlWords, shortNumber } from './words';
+import { CORE_LINE, DEFICIT_LINE } from './lines';
+import { shortNumber } from './words';
 
 /** Volumes of tissue, with the method in words. */
 export interface VolumesPanel {
@@ -44,7 +46,7 @@ export function createVolumesPanel(
       body,
     ),
     notes,
-    el('p', { class: 'perfusion-warn' }, 'Research thresholds, not for diagnostic use.'),
+    el('p', { class: 'form-warn' }, 'Research thresholds, not for diagnostic use.'),
     method(),
   );
   const { deficit, mapped } = findings;
@@ -92,7 +94,7 @@ export function createVolumesPanel(
           `The job counted ${mlWords(jobMl)} of deficit: the maps are not the ones it wrote.`,
         );
       }
-      notes.replaceChildren(...remarks.map((text) => el('p', { class: 'perfusion-quiet' }, text)));
+      notes.replaceChildren(...remarks.map((text) => el('p', { class: 'form-quiet' }, text)));
     },
   };
 }
@@ -121,7 +123,7 @@ function cells(
     el(
       'td',
       {
-        class: style ? 'number perfusion-main' : 'number',
+        class: style ? 'number form-main' : 'number',
         'data-test': `${test}-ml`,
         'data-value': value ?? '',
       },

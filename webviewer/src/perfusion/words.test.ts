@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mlWords, shortNumber, tableNumber } from './words';
+import { shortNumber, tableNumber } from './words';
 
 test('writes numbers in a few digits', () => {
   expect([0, 5, 12.345, 0.5, 0.0504, 1075.72, -2.5, 1.2e-7].map(shortNumber)).toEqual([
@@ -12,10 +12,6 @@ test('writes numbers in a few digits', () => {
     '-2.5',
     '1.2e-7',
   ]);
-});
-
-test('writes volumes to a tenth of a millilitre', () => {
-  expect([0, 58.29427, 0.04].map(mlWords)).toEqual(['0.0 ml', '58.3 ml', '0.0 ml']);
 });
 
 test('writes a dash where there is no number', () => {

@@ -8,11 +8,6 @@ export function shortNumber(value: number): string {
   return String(Number(value.toFixed(size < 1 ? 3 : 2)));
 }
 
-/** Returns a volume in words: one digit after the point, as reports write it. */
-export function mlWords(ml: number): string {
-  return `${ml.toFixed(1)} ml`;
-}
-
 /** Returns a number of a table with one or two digits after the point, so that columns line up. */
 export function tableNumber(value: number | null): string {
   if (value === null) return '–';

@@ -4,12 +4,19 @@ import type { Axis, Grid } from './grid';
 /** The planes of radiology. Which voxel axes they are follows from the affine. */
 export type PlaneName = 'axial' | 'coronal' | 'sagittal';
 
+/** The two voxel axes of a slice and the one through it. */
+export interface SliceAxes {
+  readonly across: Axis;
+  readonly down: Axis;
+  readonly through: Axis;
+}
+
 /**
  * A plane as radiologists look at it: axial from the feet (the patient's right on the left, front
  * up), coronal from the front (right on the left, head up), sagittal from the left (front on the
  * left, head up).
  */
-export interface Plane {
+export interface Plane extends SliceAxes {
   /** The voxel axis that runs across the screen, and whether it does from left to right. */
   readonly across: Axis;
   readonly acrossSign: 1 | -1;

@@ -1,6 +1,7 @@
 import { el } from '../app/dom';
 import type { View, ViewContext } from '../app/view';
 import type { Found } from '../data/found';
+import { modelSection } from './model-section';
 import { addStudies } from './study-section';
 import { troubleSection } from './trouble-section';
 import { versionSection } from './version-section';
@@ -12,6 +13,7 @@ export async function openWorklist(context: ViewContext, found: Found): Promise<
   const { host } = context;
   if (found.studies.length > 0) addStudies(context, found);
   if (found.versions.length > 0) host.append(versionSection(found.versions));
+  if (found.models.length > 0) host.append(modelSection(found.models));
   if (found.worklists.length > 0) host.append(troubleSection(found));
   if (host.childElementCount === 0) host.append(nothingFound());
   return { title: 'Worklist', dispose: () => {} };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Op } from '../data/formats';
+import { OPS, type Op } from '../data/formats';
 import { readQuery, type StudyColumn, type StudyQuery, select, writeQuery } from './study-query';
 import { type StudyRow, studyRow } from './study-row';
 
@@ -56,6 +56,21 @@ test('keeps to one kind', () => {
   expect(keys({ kind: 'perfusion' })).toEqual(['S-1', 'S-2']);
 });
 
+test('keeps to hearts, orders them by what they eject, and finds them by it', () => {
+  const hearts = [
+    row('S-3', 'cardiac', '2026-01-02T00:00:00Z', { ejectionFractionPercent: 55.53 }),
+    row('S-4', 'cardiac', '2026-01-02T00:00:00Z', { ejectionFractionPercent: 9.8 }),
+    row('S-5', 'detect', '2026-01-02T00:00:00Z', { lesions: 3, highestConfidence: 0.83 }),
+    ...rows,
+  ];
+  const found = (query: Partial<StudyQuery>): string[] =>
+    select(hearts, { ...all, ...query }).map(({ key }) => key);
+  expect(found({ kind: 'cardiac', sort: 'result' })).toEqual(['S-4', 'S-3']);
+  expect(found({ text: 'ef 55.5' })).toEqual(['S-3']);
+  expect(found({ text: '3 lesions' })).toEqual(['S-5']);
+  expect(found({ kind: 'detect' })).toEqual(['S-5']);
+});
+
 test('changes nothing in what it was given', () => {
   const before = [...rows];
   keys({ sort: 'flags', descending: true });
@@ -68,7 +83,7 @@ test('comes back to the order and kind that it wrote into the URL, and never to 
     fc.property(
       fc.constantFrom(...columns),
       fc.boolean(),
-      fc.constantFrom<Op | null>(null, 'agatston', 'perfusion', 'mammography'),
+      fc.constantFrom<Op | null>(null, ...OPS),
       fc.string(),
       (sort, descending, kind, text) => {
         const query = { text, kind, sort, descending };

@@ -1,4 +1,4 @@
-import type { Op } from '../data/formats';
+import { OPS, type Op } from '../data/formats';
 import type { StudyRow } from './study-row';
 
 /** A column of the studies. */
@@ -47,7 +47,7 @@ export function readQuery(params: URLSearchParams): StudyQuery {
   const kind = params.get('kind');
   return {
     text: '',
-    kind: kind === 'agatston' || kind === 'perfusion' || kind === 'mammography' ? kind : null,
+    kind: OPS.find((op) => op === kind) ?? null,
     sort: sort !== null && Object.hasOwn(ORDERS, sort) ? (sort as StudyColumn) : 'computed',
     descending: sort === null || params.get('order') === 'down',
   };

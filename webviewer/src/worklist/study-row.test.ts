@@ -31,6 +31,34 @@ test('gives the BI-RADS category of a mammography', () => {
   const summary = { biRads: 4, biRadsName: 'suspicious' };
   expect(resultOf({ op: 'mammography', summary }).text).toBe('BI-RADS 4, suspicious');
   expect(resultOf({ op: 'mammography', summary: { biRads: 1 } }).text).toBe('BI-RADS 1');
+  const found = { ...summary, lesions: 7, highestConfidence: 0.8 };
+  expect(resultOf({ op: 'mammography', summary: found }).text).toBe(
+    'BI-RADS 4, suspicious · 7 lesions, highest confidence 0.80',
+  );
+});
+
+test.each([
+  [{ lesions: 3, highestConfidence: 0.8341 }, '3 lesions, highest confidence 0.83'],
+  [{ lesions: 1, highestConfidence: 0.5 }, '1 lesion, highest confidence 0.50'],
+  [{ lesions: 0, highestConfidence: 0 }, 'no lesion'],
+  [
+    { lesions: 2, highestConfidence: 0.95, biRads: 5, biRadsName: 'highly suspicious' },
+    'BI-RADS 5, highly suspicious · 2 lesions, highest confidence 0.95',
+  ],
+  [{ biRads: 5 }, 'no result in the summary'],
+])('gives lesions and confidence of a detection: %j', (summary, words) => {
+  expect(resultOf({ op: 'detect', summary }).text).toBe(words);
+});
+
+test('gives the ejection fraction of a heart', () => {
+  const summary = { endDiastolicMl: 120.34, endSystolicMl: 53.5, ejectionFractionPercent: 55.53 };
+  expect(resultOf({ op: 'cardiac', summary })).toEqual({
+    text: 'EF 55.5 % · EDV 120.3 ml · ESV 53.5 ml',
+    value: 55.53,
+  });
+  const alone = { ejectionFractionPercent: -3 };
+  expect(resultOf({ op: 'cardiac', summary: alone }).text).toBe('EF -3.0 %');
+  expect(resultOf({ op: 'cardiac', summary: {} }).text).toBe('no result in the summary');
 });
 
 test.each([{}, { agatston: 'many' }, { agatston: Number.NaN }])('says so for %j', (summary) => {

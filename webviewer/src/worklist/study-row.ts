@@ -1,3 +1,4 @@
+import { mlWords, percentWords } from '../app/numbers';
 import { routeTo } from '../app/route';
 import type { Op, WorklistEntry } from '../data/formats';
 import type { FoundStudy } from '../data/found';
@@ -25,6 +26,8 @@ export const KINDS: Readonly<Record<Op, string>> = {
   agatston: 'Calcium score',
   perfusion: 'CT perfusion',
   mammography: 'Mammography',
+  detect: 'Lesion detection',
+  cardiac: 'Cardiac function',
 };
 
 const STATUSES: Readonly<Record<WorklistEntry['status'], string>> = {
@@ -77,11 +80,40 @@ export function resultOf({ op, summary }: Pick<WorklistEntry, 'op' | 'summary'>)
     case 'mammography': {
       const category = numberIn(summary, 'biRads');
       if (category === null) break;
-      const words = typeof summary.biRadsName === 'string' ? `, ${summary.biRadsName}` : '';
-      return { text: `BI-RADS ${category}${words}`, value: category };
+      const lesions = numberIn(summary, 'lesions');
+      const more = lesions === null ? [] : [lesionWords(lesions, summary)];
+      return { text: [biRadsWords(category, summary), ...more].join(' · '), value: category };
+    }
+    case 'detect': {
+      const lesions = numberIn(summary, 'lesions');
+      if (lesions === null) break;
+      const category = numberIn(summary, 'biRads');
+      const first = category === null ? [] : [biRadsWords(category, summary)];
+      return { text: [...first, lesionWords(lesions, summary)].join(' · '), value: lesions };
+    }
+    case 'cardiac': {
+      const ejected = numberIn(summary, 'ejectionFractionPercent');
+      if (ejected === null) break;
+      const volumes = [
+        ['EDV', numberIn(summary, 'endDiastolicMl')],
+        ['ESV', numberIn(summary, 'endSystolicMl')],
+      ] as const;
+      const more = volumes.flatMap(([name, ml]) => (ml === null ? [] : [`${name} ${mlWords(ml)}`]));
+      return { text: [`EF ${percentWords(ejected)}`, ...more].join(' · '), value: ejected };
     }
   }
   return { text: 'no result in the summary', value: null };
+}
+
+function biRadsWords(category: number, { biRadsName }: WorklistEntry['summary']): string {
+  return `BI-RADS ${category}${typeof biRadsName === 'string' ? `, ${biRadsName}` : ''}`;
+}
+
+function lesionWords(lesions: number, summary: WorklistEntry['summary']): string {
+  if (lesions === 0) return 'no lesion';
+  const highest = numberIn(summary, 'highestConfidence');
+  const confidence = highest === null ? '' : `, highest confidence ${highest.toFixed(2)}`;
+  return `${lesions} ${lesions === 1 ? 'lesion' : 'lesions'}${confidence}`;
 }
 
 function numberIn(summary: Readonly<Record<string, unknown>>, name: string): number | null {

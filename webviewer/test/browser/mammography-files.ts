@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { json, sha256 } from './dataset-serve';
+import { oneStudy } from './one-study';
 
 export const WIDTH = 60;
 export const HEIGHT = 80;
@@ -14,6 +14,8 @@ export interface StudyOptions {
   readonly scores?: readonly number[];
 }
 
+const MODEL = { name: 'tiny-net', version: '3', intendedUse: 'tests of the viewer' };
+
 /**
  * Builds the study `MG`: R and L, CC and MLO, 60 x 80 pixels. The ten columns with the lowest x, the
  * chest wall, are white in a window of 0 to 2000; the rest is gray. R images are mirrored.
@@ -21,11 +23,6 @@ export interface StudyOptions {
 export function tinyMammography(options: StudyOptions = {}): Map<string, Buffer> {
   const { scores = [0.8, 0.5], missing, summaryBiRads = 4 } = options;
   const names = ['r-cc', 'l-cc', 'r-mlo', 'l-mlo'];
-  const contents = new Map<string, Buffer>();
-  for (const name of names) {
-    contents.set(`${name}.nii.gz`, gzipSync(nifti(WIDTH, HEIGHT, 'uint16', picture())));
-  }
-  contents.set('r-cc_heat.nii.gz', gzipSync(nifti(2, 1, 'float32', [1, 0])));
   const images = names.map((name, i) => ({
     file: `${name}.nii.gz`,
     laterality: name.startsWith('r') ? 'R' : 'L',
@@ -33,65 +30,60 @@ export function tinyMammography(options: StudyOptions = {}): Map<string, Buffer>
     flipHorizontal: name.startsWith('r'),
     window: { center: 1000, width: 2000 },
     heatmap: i === 0 ? 'r-cc_heat.nii.gz' : null,
-    lesions:
-      i < scores.length
-        ? [
-            {
-              category: i === 0 ? 'mass' : 'calcification',
-              bbox: [40, 20, 10, 12],
-              score: scores[i],
-            },
-          ]
-        : [],
+    lesions: i < scores.length ? [lesion(i === 0 ? 'mass' : 'calcification', scores[i])] : [],
   }));
-  const summary = { biRads: summaryBiRads, lesions: scores.length };
-  const flags = ['made_up_findings'];
-  const study = {
-    format: 'radloom-study/1',
+  return oneStudy({
     study: 'MG',
     op: 'mammography',
-    options: {},
-    backend: 'phantom',
-    units: {},
-    flags,
+    summary: { biRads: summaryBiRads, lesions: scores.length },
+    details: {
+      model: MODEL,
+      images,
+      hanging: [
+        [0, 1],
+        [2, 3],
+      ],
+    },
+    contents: contentsOf(names, 'r-cc_heat.nii.gz'),
+    missing: missing ? [missing] : [],
+  });
+}
+
+/**
+ * Builds the study `D`: as many such images as there are scores, with a lesion each, of which nobody
+ * said what they show. The first has a heat map.
+ */
+export function tinyDetection(scores: readonly number[], summary: object): Map<string, Buffer> {
+  const names = scores.map((_, i) => `image-${i}`);
+  const images = names.map((name, i) => ({
+    file: `${name}.nii.gz`,
+    laterality: null,
+    view: null,
+    flipHorizontal: false,
+    window: { center: 1000, width: 2000 },
+    heatmap: i === 0 ? `${name}_heat.nii.gz` : null,
+    lesions: [lesion('nodule', scores[i])],
+  }));
+  return oneStudy({
+    study: 'D',
+    op: 'detect',
     summary,
-    computedAt: '2026-01-01T00:00:00Z',
-    model: { name: 'tiny-net', version: '3' },
-    images,
-    hanging: [
-      [0, 1],
-      [2, 3],
-    ],
-    files: [...contents].map(([path, bytes]) => ({
-      path,
-      sha256: sha256(bytes),
-      bytes: bytes.length,
-    })),
-  };
-  if (missing) contents.delete(missing);
-  const entry = {
-    study: 'MG',
-    op: 'mammography',
-    folder: 'studies/MG',
-    status: 'finished',
-    flags,
-    summary,
-    computedAt: '2026-01-01T00:00:00Z',
-  };
-  const worklist = {
-    format: 'radloom-worklist/1',
-    studies: [entry],
-    rejected: [],
-    failed: [],
-    counts: { read: 1, finished: 1 },
-  };
-  const served = new Map<string, Buffer>([
-    ['catalog.json', json({ format: 'radloom-catalog/1', worklists: ['mg/'], datasets: [] })],
-    ['mg/index.json', json(worklist)],
-    ['mg/studies/MG/study.json', json(study)],
+    details: { model: MODEL, images, hanging: [] },
+    contents: contentsOf(names, 'image-0_heat.nii.gz'),
+  });
+}
+
+function lesion(category: string, score: number | undefined): object {
+  return { category, bbox: [40, 20, 10, 12], score };
+}
+
+function contentsOf(names: readonly string[], heat: string): Map<string, Buffer> {
+  return new Map([
+    ...names.map(
+      (name) => [`${name}.nii.gz`, gzipSync(nifti(WIDTH, HEIGHT, 'uint16', picture()))] as const,
+    ),
+    [heat, gzipSync(nifti(2, 1, 'float32', [1, 0]))] as const,
   ]);
-  for (const [path, bytes] of contents) served.set(`mg/studies/MG/${path}`, bytes);
-  return served;
 }
 
 function picture(): number[] {

@@ -34,18 +34,22 @@ import org.radloom.volumemaps.output.UnwritableResultException;
 /** Chambers of a heart at two times. One volume is in memory at a time. */
 final class CardiacStudy {
   private static final String LEFT_VENTRICLE = "left_ventricle";
+  private static final String VOLUME_ENDING = ".nii.gz";
 
   /** What shows blood with contrast medium beside muscle, HU. */
   private static final IntensityWindow SHOWN = new IntensityWindow(200, 700);
 
   private final HeartSegmenter segmenter;
   private final long maxVoxels;
+  private final boolean copyVolumes;
   private final ScoreSidecar sidecar;
   private final ScoreEvents events;
 
-  CardiacStudy(HeartSegmenter segmenter, long maxVoxels, ScoreSidecar sidecar, ScoreEvents events) {
+  CardiacStudy(
+      HeartSegmenter segmenter, ScoreSettings settings, ScoreSidecar sidecar, ScoreEvents events) {
     this.segmenter = segmenter;
-    this.maxVoxels = maxVoxels;
+    this.maxVoxels = settings.maxVoxels();
+    this.copyVolumes = settings.copyVolumes();
     this.sidecar = sidecar;
     this.events = events;
   }
@@ -96,6 +100,9 @@ final class CardiacStudy {
     Volume volume = NiftiReader.read(file, Float.BYTES * maxVoxels);
     HeartSegmenter.Chambers chambers = segmenter.segment(volume, name);
     Labels labels = chambers.labels();
+    if (copyVolumes) {
+      staged.write(entry.name() + VOLUME_ENDING, target -> NiftiWriter.write(target, volume));
+    }
     staged.write(
         entry.name() + "_mask.nii.gz", target -> NiftiWriter.write(target, ofInt16(labels)));
     int label = ventricle() + 1;
@@ -238,6 +245,7 @@ final class CardiacStudy {
     ObjectNode units =
         ResultJson.object()
             .put("mask", "class, 0 for none")
+            .put("attenuation", "HU")
             .put("volume", "ml")
             .put("ejectionFraction", "%")
             .put("slice", "index from 0");
@@ -249,6 +257,9 @@ final class CardiacStudy {
     ArrayNode list = details.putArray("phases");
     for (Phase phase : phases) {
       ObjectNode json = list.addObject().put("phase", phase.entry().name());
+      if (copyVolumes) {
+        json.put("volume", phase.entry().name() + VOLUME_ENDING);
+      }
       json.put("mask", phase.entry().name() + "_mask.nii.gz");
       json.put("picture", phase.entry().name() + ".png").put("slice", phase.slice());
       ObjectNode chambers = json.putObject("chambersMl");

@@ -205,6 +205,7 @@ public final class ScoreCommand implements Command {
         at(options.getAt()),
         positive("maxPixels", options.getMaxPixels(), 1 << 28),
         positive("maxVoxels", options.getMaxVoxels(), 1 << 28),
+        options.getCopyVolumes(),
         options.getForce());
   }
 

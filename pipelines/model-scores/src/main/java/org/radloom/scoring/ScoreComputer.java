@@ -37,7 +37,7 @@ import org.radloom.volumemaps.study.StudyRunner;
 /** Asks models about studies. Not thread-safe; use one per worker thread. */
 final class ScoreComputer implements StudyComputer<ScoreOp> {
   /** Goes up with every change after which the same input gives another result. */
-  private static final int ALGORITHM = 1;
+  private static final int ALGORITHM = 2;
 
   /** What a pixel takes while its picture is read, shrunk and written. */
   private static final int BYTES_A_PIXEL = 16;
@@ -96,7 +96,7 @@ final class ScoreComputer implements StudyComputer<ScoreOp> {
       this.model = model;
       events = new ScoreEvents(sidecar, model);
       HeartSegmenter segmenter = new HeartSegmenter(model, resampler);
-      heart = new CardiacStudy(segmenter, settings.maxVoxels(), sidecar, events);
+      heart = new CardiacStudy(segmenter, settings, sidecar, events);
       options = options(sidecar);
       bytes = ScoreComputer.this.bytes(sidecar, heart);
     }
@@ -193,7 +193,9 @@ final class ScoreComputer implements StudyComputer<ScoreOp> {
 
   private ObjectNode options(ScoreSidecar sidecar) {
     ObjectNode options = ResultJson.object();
-    if (sidecar.op() != ScoreOp.CARDIAC) {
+    if (sidecar.op() == ScoreOp.CARDIAC) {
+      options.put("copyVolumes", settings.copyVolumes());
+    } else {
       options.set("minConfidence", ResultJson.number(settings.minConfidence()));
     }
     return options;

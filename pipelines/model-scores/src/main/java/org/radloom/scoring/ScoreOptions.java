@@ -77,6 +77,14 @@ public interface ScoreOptions extends PipelineOptions {
 
   void setMaxVoxels(long voxels);
 
+  @Description(
+      "Put the volumes of a heart beside the result, without the free text of their headers; the"
+          + " viewer shows them. e.g. false")
+  @Default.Boolean(true)
+  boolean getCopyVolumes();
+
+  void setCopyVolumes(boolean copy);
+
   @Description("Compute again what is there already of the same input and options. e.g. true")
   @Default.Boolean(false)
   boolean getForce();

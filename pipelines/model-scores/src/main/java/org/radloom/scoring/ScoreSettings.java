@@ -26,6 +26,7 @@ import org.radloom.models.ModelOptions;
  * @param at the time that events say; null for the time of each image file
  * @param maxPixels of an image
  * @param maxVoxels of a volume
+ * @param copyVolumes whether the volumes of a heart are put beside the result
  * @param force whether what is there already is computed again
  */
 record ScoreSettings(
@@ -41,6 +42,7 @@ record ScoreSettings(
     @Nullable Instant at,
     long maxPixels,
     long maxVoxels,
+    boolean copyVolumes,
     boolean force)
     implements Serializable {
 

@@ -168,6 +168,18 @@ final class ScoreJobTest {
     assertThat(ContrastHeart.END_DIASTOLE.volume().voxels().hu(vessel)).isEqualTo(350);
     assertThat(mask.voxels().hu(vessel)).isZero();
 
+    // As the job read it: the grid, and what is stored of every voxel.
+    Volume copy =
+        NiftiReader.read(scores.output.resolve("studies/S-HEART/end-systole.nii.gz"), 64 << 20);
+    assertThat(copy.space().hasShapeOf(ContrastHeart.SPACE)).isTrue();
+    Volume systolic = ContrastHeart.END_SYSTOLE.volume();
+    for (int i = 0; i < copy.space().voxels(); i++) {
+      assertThat(copy.voxels().hu(i)).isEqualTo(systolic.voxels().hu(i));
+    }
+    JsonNode phases = scores.json("studies/S-HEART/study.json").path("phases");
+    assertThat(phases.findValuesAsText("volume"))
+        .containsExactly("end-diastole.nii.gz", "end-systole.nii.gz");
+
     List<Inference> events = scores.events("S-HEART");
     assertThat(events).hasSize(2);
     assertThat(events.get(0).getTask()).isEqualTo(Task.cardiac_segmentation);
@@ -177,6 +189,28 @@ final class ScoreJobTest {
     // A disc of 24 to 25 mm in the middle slice: 1158 to 1260 voxels of 1.5625 mm2.
     assertThat(org.radloom.vision.RleMask.of(pool.getSegmentation().getRle()).area())
         .isBetween(1120, 1290);
+  }
+
+  @Test
+  void leavesTheVolumesOfAHeartOutWhenTold() throws Exception {
+    scores.heart("h", "S-HEART", PATIENT);
+    assertThat(scores.run()).isZero();
+    Path copy = scores.output.resolve("studies/S-HEART/end-diastole.nii.gz");
+    assertThat(copy).exists();
+
+    // Another option: the study is computed again, and what is no longer written is gone.
+    assertThat(scores.run("--copyVolumes=false")).isZero();
+
+    assertThat(scores.json("index.json").path("counts").path("finished").asInt()).isEqualTo(1);
+    assertThat(copy).doesNotExist();
+    JsonNode study = scores.json("studies/S-HEART/study.json");
+    assertThat(study.path("phases").findValues("volume")).isEmpty();
+    assertThat(study.path("files").findValuesAsText("path"))
+        .containsExactlyInAnyOrder(
+            "end-diastole_mask.nii.gz",
+            "end-diastole.png",
+            "end-systole_mask.nii.gz",
+            "end-systole.png");
   }
 
   @Test

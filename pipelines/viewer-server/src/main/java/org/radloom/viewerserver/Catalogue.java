@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * What there is to look at: folders relative to the catalogue, as names and not as URLs. Each ends
@@ -14,30 +13,38 @@ import java.util.stream.Stream;
  *
  * @param worklists folders with an {@code index.json}
  * @param datasets folders with a {@code LATEST}
+ * @param models folders with the {@code manifest.json} of models
  */
-record Catalogue(List<String> worklists, List<String> datasets) {
+record Catalogue(List<String> worklists, List<String> datasets, List<String> models) {
   static final String FILE = "catalog.json";
   static final String FORMAT = "radloom-catalog/1";
   static final String HERE = "./";
+
+  /** What is shown of a folder of models; the models themselves are not. */
+  static final String MODELS_FILE = "manifest.json";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   Catalogue {
     worklists = List.copyOf(worklists);
     datasets = List.copyOf(datasets);
+    models = List.copyOf(models);
+  }
+
+  /** A catalogue without models. */
+  Catalogue(List<String> worklists, List<String> datasets) {
+    this(worklists, datasets, List.of());
   }
 
   boolean isEmpty() {
-    return worklists.isEmpty() && datasets.isEmpty();
+    return worklists.isEmpty() && datasets.isEmpty() && models.isEmpty();
   }
 
   /** Returns whether the file, named relative to the catalogue, belongs to what is listed. */
   boolean lists(String file) {
-    return Stream.concat(
-            worklists.stream().filter(folder -> isOfWorklist(below(folder, file))),
-            datasets.stream().filter(folder -> !below(folder, file).isEmpty()))
-        .findAny()
-        .isPresent();
+    return worklists.stream().anyMatch(folder -> isOfWorklist(below(folder, file)))
+        || datasets.stream().anyMatch(folder -> !below(folder, file).isEmpty())
+        || models.stream().anyMatch(folder -> below(folder, file).equals(MODELS_FILE));
   }
 
   /** Returns whether a worklist leads to the file, named relative to the worklist's folder. */
@@ -57,6 +64,10 @@ record Catalogue(List<String> worklists, List<String> datasets) {
     worklists.forEach(lists::add);
     ArrayNode sets = root.putArray("datasets");
     datasets.forEach(sets::add);
+    if (!models.isEmpty()) {
+      ArrayNode folders = root.putArray("models");
+      models.forEach(folders::add);
+    }
     return root.toString();
   }
 
@@ -68,7 +79,10 @@ record Catalogue(List<String> worklists, List<String> datasets) {
     if (!root.path("format").asText().equals(FORMAT)) {
       return new Catalogue(List.of(), List.of());
     }
-    return new Catalogue(folders(root.path("worklists")), folders(root.path("datasets")));
+    return new Catalogue(
+        folders(root.path("worklists")),
+        folders(root.path("datasets")),
+        folders(root.path("models")));
   }
 
   private static List<String> folders(JsonNode names) {

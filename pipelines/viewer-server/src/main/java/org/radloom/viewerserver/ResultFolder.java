@@ -30,6 +30,7 @@ final class ResultFolder {
 
   private static final int MAX_VERSION_NAME_BYTES = 1024;
   private static final String WORKLIST_FORMAT = "radloom-worklist/1";
+  private static final String MODELS_FORMAT = "radloom-models/1";
   private static final JsonFactory JSON = new JsonFactory();
 
   private final PlainFiles files;
@@ -38,7 +39,7 @@ final class ResultFolder {
     this.files = new PlainFiles(folder);
   }
 
-  /** Returns the file that belongs to a catalogued worklist or dataset, or is the catalogue. */
+  /** Returns the file that belongs to what is catalogued, or is the catalogue. */
   Optional<Path> file(String path) throws IOException {
     boolean shown = path.equals(Catalogue.FILE) || isCatalogued(path);
     return shown ? files.file(path) : Optional.empty();
@@ -54,7 +55,9 @@ final class ResultFolder {
     for (int depth = 0; depth <= MAX_DEPTH; depth++) {
       String folder = path.substring(0, slash + 1);
       String rest = path.substring(slash + 1);
-      if (isDataset(folder) || (Catalogue.isOfWorklist(rest) && isWorklist(folder))) {
+      if (isDataset(folder)
+          || (Catalogue.isOfWorklist(rest) && isWorklist(folder))
+          || (rest.equals(Catalogue.MODELS_FILE) && isModels(folder))) {
         return true;
       }
       slash = path.indexOf('/', slash + 1);
@@ -97,17 +100,22 @@ final class ResultFolder {
   Catalogue found() throws IOException {
     Search search = new Search();
     search.visit(files.root(), "", 0);
-    return new Catalogue(search.worklists, search.datasets);
+    return new Catalogue(search.worklists, search.datasets, search.models);
   }
 
   private final class Search {
     private final List<String> worklists = new ArrayList<>();
     private final List<String> datasets = new ArrayList<>();
+    private final List<String> models = new ArrayList<>();
     private int folders;
 
     void visit(Path folder, String name, int depth) throws IOException {
       if (isDataset(name)) {
         datasets.add(name.isEmpty() ? Catalogue.HERE : name);
+        return;
+      }
+      if (isModels(name)) {
+        models.add(name.isEmpty() ? Catalogue.HERE : name);
         return;
       }
       boolean worklist = isWorklist(name);
@@ -146,8 +154,16 @@ final class ResultFolder {
   }
 
   private boolean isWorklist(String folder) throws IOException {
-    Optional<Path> index = files.file(folder + "index.json");
-    return index.isPresent() && WORKLIST_FORMAT.equals(formatOf(index.get()));
+    return hasFormat(folder + "index.json", WORKLIST_FORMAT);
+  }
+
+  private boolean isModels(String folder) throws IOException {
+    return hasFormat(folder + Catalogue.MODELS_FILE, MODELS_FORMAT);
+  }
+
+  private boolean hasFormat(String file, String format) throws IOException {
+    Optional<Path> found = files.file(file);
+    return found.isPresent() && format.equals(formatOf(found.get()));
   }
 
   /** Returns the member {@code format} of the JSON object in the file, empty if it has none. */

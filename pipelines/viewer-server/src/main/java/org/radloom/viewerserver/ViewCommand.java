@@ -27,10 +27,11 @@ public final class ViewCommand implements Command {
 
       Serves the viewer on 127.0.0.1, for browsers on this machine, with the results in DIR: the
       output of demo, maps or export, or a folder of several. Shown are, in DIR and up to four
-      folders down, every index.json of scores and maps with its studies, and every dataset with a
-      LATEST. Nothing else of DIR is served, nothing hidden, and no link is followed. What jobs add
-      is there when the page is loaded again. Not for diagnostic use. Ctrl+C ends it. If there is an
-      audit trail beside a dataset that is shown, start and end are noted there.
+      folders down, every index.json of scores and maps with its studies, every dataset with a
+      LATEST, and the manifest.json of models. Nothing else of DIR is served, nothing hidden, and no
+      link is followed. What jobs add is there when the page is loaded again. Not for diagnostic
+      use. Ctrl+C ends it. If there is an audit trail beside a dataset that is shown, start and end
+      are noted there.
 
         --port=8080
               the TCP port, 0 to 65535; 0 takes a free one and says which

@@ -13,6 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class CatalogueTest {
+  private static final String MODELS = "{\"format\":\"radloom-models/1\",\"models\":[]}";
+
   private final Path folder;
 
   CatalogueTest(@TempDir Path folder) {
@@ -57,6 +59,30 @@ final class CatalogueTest {
         .isEqualTo(
             "{\"format\":\"radloom-catalog/1\",\"worklists\":[\"mammography/\",\"maps/\"],"
                 + "\"datasets\":[\"datasets/chest/\"]}");
+  }
+
+  @Test
+  void namesFoldersOfModelsByTheirManifest() throws IOException {
+    tree().worklist("scores/").file("models/manifest.json", MODELS);
+    tree().file("models/net/1/model.json", "{}").file("other/manifest.json", "{}");
+
+    assertThat(found().toJson())
+        .isEqualTo(
+            "{\"format\":\"radloom-catalog/1\",\"worklists\":[\"scores/\"],"
+                + "\"datasets\":[],\"models\":[\"models/\"]}");
+  }
+
+  @Test
+  void showsTheManifestOfModelsAndNothingElseOfThem() throws IOException {
+    tree().file("models/manifest.json", MODELS).file("models/net/1/model.onnx", "weights");
+    ResultFolder results = new ResultFolder(folder);
+
+    assertThat(results.file("models/manifest.json")).isPresent();
+    assertThat(results.file("models/net/1/model.onnx")).isEmpty();
+
+    tree().file("catalog.json", found().toJson());
+    assertThat(results.file("models/manifest.json")).isPresent();
+    assertThat(results.file("models/net/1/model.onnx")).isEmpty();
   }
 
   @Test

@@ -1,15 +1,21 @@
 import type { Grid } from '../volume/grid';
-import type { SliceAxes } from './region';
+import type { SliceAxes } from './plane';
 
 /** A closed path along voxel edges: across and down in voxel coordinates, two numbers a corner. */
 export type Loop = readonly number[];
 
 /**
- * Returns the outlines of the marked voxels of one slice, along the edges of voxels. Outer edges
+ * Returns the outlines of the voxels of one slice that hold a label, along the edges of voxels. Outer edges
  * run clockwise as seen with `across` to the right and `down` downwards, holes the other way; voxels
  * that touch in a corner alone are apart. Corners lie at half coordinates.
  */
-export function outlineOf(mask: Uint8Array, grid: Grid, axes: SliceAxes, slice: number): Loop[] {
+export function outlineOf(
+  mask: ArrayLike<number>,
+  grid: Grid,
+  axes: SliceAxes,
+  slice: number,
+  label = 1,
+): Loop[] {
   const columns = grid.shape[axes.across];
   const rows = grid.shape[axes.down];
   const [nx, ny] = grid.shape;
@@ -23,7 +29,7 @@ export function outlineOf(mask: Uint8Array, grid: Grid, axes: SliceAxes, slice: 
       column * (strides[axes.across] ?? 0) +
         row * (strides[axes.down] ?? 0) +
         slice * (strides[axes.through] ?? 0)
-    ] === 1;
+    ] === label;
   const edges = new Edges(columns);
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { gridOf } from './made';
+import { gridOf } from '../perfusion/made';
 import { type Loop, outlineOf } from './outline';
-import type { SliceAxes } from './region';
+import type { SliceAxes } from './plane';
 
 const AXIAL: SliceAxes = { across: 0, down: 1, through: 2 };
 

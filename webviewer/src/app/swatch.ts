@@ -12,7 +12,7 @@ export function swatch(dashes: readonly number[], colour = 'currentColor'): SVGE
   line.setAttribute('stroke-width', '2');
   line.setAttribute('stroke-dasharray', dashes.join(' '));
   svg.setAttribute('viewBox', '0 0 32 14');
-  svg.setAttribute('class', 'perfusion-swatch');
+  svg.setAttribute('class', 'form-swatch');
   svg.setAttribute('aria-hidden', 'true');
   svg.append(line);
   return svg;

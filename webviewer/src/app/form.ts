@@ -1,4 +1,5 @@
-import { el } from '../app/dom';
+import { el } from './dom';
+import './form.css';
 
 /** Returns a check box with its label. */
 export function checkBox(
@@ -14,7 +15,7 @@ export function checkBox(
   });
   input.checked = checked;
   return {
-    element: el('label', { class: 'perfusion-check' }, input, ` ${label}`),
+    element: el('label', { class: 'form-check' }, input, ` ${label}`),
     set(value) {
       input.checked = value;
     },
@@ -65,7 +66,7 @@ export function slider(options: SliderOptions): Slider {
   };
   set(options.value);
   return {
-    element: el('label', { class: 'perfusion-slider' }, el('span', {}, label), input, output),
+    element: el('label', { class: 'form-slider' }, el('span', {}, label), input, output),
     input,
     set,
   };
@@ -92,7 +93,7 @@ export function menu<T extends string>(
   );
   select.value = value;
   return {
-    element: el('label', { class: 'perfusion-menu' }, el('span', {}, label), select),
+    element: el('label', { class: 'form-menu' }, el('span', {}, label), select),
     select,
     set(next) {
       select.value = next;
@@ -111,10 +112,10 @@ export function section(
   test: string,
   ...children: readonly (Node | string | null)[]
 ): HTMLElement {
-  const id = `perfusion-${test}`;
+  const id = `section-${test}`;
   return el(
     'section',
-    { class: 'perfusion-section', 'aria-labelledby': id, 'data-test': test },
+    { class: 'form-section', 'aria-labelledby': id, 'data-test': test },
     el('h2', { id }, heading),
     ...children,
   );

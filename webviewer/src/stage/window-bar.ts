@@ -1,6 +1,14 @@
 import { el } from '../app/dom';
+import type { KeyBinding } from '../app/view';
 import type { VoiWindow } from '../render/voi';
-import { type Preset, windowWords } from './presets';
+import './window-bar.css';
+
+/** A window on a key. */
+export interface Preset {
+  readonly key: string;
+  readonly name: string;
+  readonly window: VoiWindow;
+}
 
 /** Buttons of the window presets, and the window that is shown. */
 export interface WindowBar {
@@ -31,7 +39,7 @@ export function createWindowBar(
   const shown = el('output', { 'data-test': 'window' });
   const element = el(
     'div',
-    { class: 'calcium-windows', role: 'group', 'aria-label': 'Window, width/level in HU' },
+    { class: 'stage-windows', role: 'group', 'aria-label': 'Window, width/level in HU' },
     ...buttons.map(({ button }) => button),
     shown,
   );
@@ -45,4 +53,21 @@ export function createWindowBar(
       }
     },
   };
+}
+
+/** Returns `400/40`: width, then centre, as radiologists say it. */
+export function windowWords({ width, center }: VoiWindow): string {
+  return `${Math.round(width)}/${Math.round(center)}`;
+}
+
+export function presetKeys(
+  presets: readonly Preset[],
+  choose: (window: VoiWindow) => void,
+): readonly KeyBinding[] {
+  return presets.map(({ key, name, window }) => ({
+    key,
+    label: `Window ${windowWords(window)} HU, ${name.toLowerCase()}`,
+    group: 'Window',
+    run: () => choose(window),
+  }));
 }
