@@ -1,10 +1,8 @@
 // Islands of dense voxels in each slice of a chunk of whole slices: candidates are listed, joined
 // to their neighbours by union-find, and each island's root gathers its count, sum, peak and box.
 //
-// Union-find without locks: Playne and Hawick, IEEE TPDS 29(6), 2018, doi
-// 10.1109/TPDS.2018.2799216. A parent never has a larger index than its child, and atomicMin keeps
-// it so; hence the root is the island's first voxel in reading order, whatever the order of work.
-// All sums are of integers, so no order of adding shows either.
+// The root of an island is its first voxel in reading order, see union_find.cuh. All sums are of
+// integers, so no order of adding shows either.
 //
 // CPU twin: CpuIslandFinder.java, equal bit for bit.
 //
@@ -18,6 +16,8 @@
 // starts again with longer lists. LISTS * capacity is below 2^31.
 
 #include <stdint.h>
+
+#include "union_find.cuh"
 
 // What is known of an island; 32 bytes, as CudaIslandChunk reads it.
 struct Island {
@@ -114,28 +114,6 @@ static __device__ int list_length(const int32_t* counts, int capacity) {
 static __device__ Share share_of(int items) {
   return {static_cast<int>(blockIdx.x / LISTS * blockDim.x + threadIdx.x), items,
           static_cast<int>(gridDim.x / LISTS * blockDim.x)};
-}
-
-static __device__ int root_of(const volatile int32_t* parents, int voxel) {
-  int parent = parents[voxel];
-  while (parent != voxel) {
-    voxel = parent;
-    parent = parents[voxel];
-  }
-  return voxel;
-}
-
-static __device__ void join(int32_t* parents, int a, int b) {
-  a = root_of(parents, a);
-  b = root_of(parents, b);
-  while (a != b) {
-    int larger = a > b ? a : b;
-    int smaller = a > b ? b : a;
-    int old = atomicMin(&parents[larger], smaller);
-    if (old == larger) return;  // It was a root until now.
-    a = root_of(parents, old);  // Else what it hung on must be joined too.
-    b = root_of(parents, smaller);
-  }
 }
 
 // The runs of candidates among RUN voxels: each voxel's parent is its run's first. Runs that go on

@@ -1,7 +1,8 @@
-// Volumes and labels on another grid, a chunk of whole slices at a time.
+// Volumes, labels and pictures on another grid, a chunk of whole slices or rows at a time.
 //
-// CPU twin: CpuVolumeResampler.java, equal bit for bit: sums and products are in double, each rounded
-// by itself (no fused ones), and the result is rounded to float once.
+// CPU twins: CpuVolumeResampler.java and CpuImageResizer.java, equal bit for bit: sums and products
+// are in double, each rounded by itself (no fused ones) and in the twin's order, and the result is
+// rounded to float once.
 //
 // Grid: 1-D, any number of blocks of any size; each thread strides over the voxels of the chunk. No
 // barriers, no shared memory.
@@ -80,5 +81,84 @@ extern "C" __global__ void resample_nearest(
     const int k = first_to + static_cast<int>(at / to_nx / to_ny);
     to[at] = labels[(z_nearest[k] - first_from) * slice_voxels +
                     static_cast<int64_t>(y_nearest[j]) * nx + x_nearest[i]];
+  }
+}
+
+// A picture, of which the rows from first_from on are in memory.
+struct Picture {
+  const float* pixels;
+  int width;
+  int height;  // of the whole picture
+  int first_from;
+
+  __device__ double at(int x, int y) const {
+    return static_cast<double>(pixels[static_cast<int64_t>(y - first_from) * width + x]);
+  }
+};
+
+// The part of the intensities that matters, brought to 0 to 1; all of them where width is 0.
+struct Window {
+  double low;
+  double width;
+
+  __device__ float of(float value) const {
+    if (!(width > 0)) return value;
+    double inside = __ddiv_rn(__dsub_rn(static_cast<double>(value), low), width);
+    return inside > 0 ? __double2float_rn(inside < 1 ? inside : 1) : 0;
+  }
+};
+
+// to: [rows * to_width], the new rows from first_to on. Tables as above.
+extern "C" __global__ void resize_bilinear(
+    const float* from, int width, int height, int first_from, const int32_t* x_before,
+    const int32_t* x_after, const double* x_share, const int32_t* y_before,
+    const int32_t* y_after, const double* y_share, int to_width, int first_to, int rows,
+    double window_low, double window_width, float* to) {
+  const Picture picture = {from, width, height, first_from};
+  const Window window = {window_low, window_width};
+  const int64_t all = static_cast<int64_t>(rows) * to_width;
+  const int64_t stride = static_cast<int64_t>(gridDim.x) * blockDim.x;
+  for (int64_t at = static_cast<int64_t>(blockIdx.x) * blockDim.x + threadIdx.x; at < all;
+       at += stride) {
+    const int i = static_cast<int>(at % to_width);
+    const int j = first_to + static_cast<int>(at / to_width);
+    const double top = between(picture.at(x_before[i], y_before[j]),
+                               picture.at(x_after[i], y_before[j]), x_share[i]);
+    const double bottom = between(picture.at(x_before[i], y_after[j]),
+                                  picture.at(x_after[i], y_after[j]), x_share[i]);
+    to[at] = window.of(__double2float_rn(between(top, bottom, y_share[j])));
+  }
+}
+
+// to: [rows * to_width], the new rows from first_to on: means of the area that each covers. wide
+// and tall: old columns and rows a new one.
+extern "C" __global__ void shrink_by_area(const float* from, int width, int height, int first_from,
+                                          double wide, double tall, int to_width, int first_to,
+                                          int rows, double window_low, double window_width,
+                                          float* to) {
+  const Picture picture = {from, width, height, first_from};
+  const Window window = {window_low, window_width};
+  const int64_t all = static_cast<int64_t>(rows) * to_width;
+  const int64_t stride = static_cast<int64_t>(gridDim.x) * blockDim.x;
+  for (int64_t at = static_cast<int64_t>(blockIdx.x) * blockDim.x + threadIdx.x; at < all;
+       at += stride) {
+    const int i = static_cast<int>(at % to_width);
+    const int j = first_to + static_cast<int>(at / to_width);
+    const double left = __dmul_rn(i, wide);
+    const double top = __dmul_rn(j, tall);
+    const double right = min(static_cast<double>(width), __dadd_rn(left, wide));
+    const double bottom = min(static_cast<double>(height), __dadd_rn(top, tall));
+    double sum = 0;
+    for (int x = static_cast<int>(left); x < right; x++) {
+      double column = 0;
+      for (int y = static_cast<int>(top); y < bottom; y++) {
+        const double share = __dsub_rn(min(bottom, y + 1.0), max(top, static_cast<double>(y)));
+        column = __dadd_rn(column, __dmul_rn(share, picture.at(x, y)));
+      }
+      const double share = __dsub_rn(min(right, x + 1.0), max(left, static_cast<double>(x)));
+      sum = __dadd_rn(sum, __dmul_rn(column, share));
+    }
+    const double area = __ddiv_rn(__dmul_rn(__dsub_rn(bottom, top), width), to_width);
+    to[at] = window.of(__double2float_rn(__ddiv_rn(sum, area)));
   }
 }

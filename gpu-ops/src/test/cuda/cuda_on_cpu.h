@@ -74,6 +74,11 @@ static int atomicMax(int* at, int other) {
   return atomic_choose(at, other, [](int a, int b) { return std::max(a, b); });
 }
 
+static unsigned long long atomicMax(unsigned long long* at, unsigned long long other) {
+  return atomic_choose(at, other,
+                       [](unsigned long long a, unsigned long long b) { return std::max(a, b); });
+}
+
 static int __float_as_int(float value) {
   int bits;
   std::memcpy(&bits, &value, sizeof bits);
@@ -84,6 +89,7 @@ static int __float_as_int(float value) {
 static double __dadd_rn(double a, double b) { return a + b; }
 static double __dsub_rn(double a, double b) { return a - b; }
 static double __dmul_rn(double a, double b) { return a * b; }
+static double __ddiv_rn(double a, double b) { return a / b; }
 static float __double2float_rn(double a) { return static_cast<float>(a); }
 
 template <class... Arguments, size_t... I>

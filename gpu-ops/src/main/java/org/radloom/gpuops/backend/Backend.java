@@ -5,7 +5,15 @@ import org.radloom.gpuops.agatston.CpuIslandFinder;
 import org.radloom.gpuops.agatston.CudaIslandFinder;
 import org.radloom.gpuops.cuda.Cuda;
 import org.radloom.gpuops.cuda.Device;
+import org.radloom.gpuops.images.CpuBoxSuppressor;
+import org.radloom.gpuops.images.CpuHeatmapBoxes;
+import org.radloom.gpuops.images.CpuImageResizer;
+import org.radloom.gpuops.images.CpuLargestComponent;
 import org.radloom.gpuops.images.CpuVolumeResampler;
+import org.radloom.gpuops.images.CudaBoxSuppressor;
+import org.radloom.gpuops.images.CudaHeatmapBoxes;
+import org.radloom.gpuops.images.CudaImageResizer;
+import org.radloom.gpuops.images.CudaLargestComponent;
 import org.radloom.gpuops.images.CudaVolumeResampler;
 import org.radloom.gpuops.perfusion.CpuPerfusionMapper;
 import org.radloom.gpuops.perfusion.CudaPerfusionMapper;
@@ -17,6 +25,10 @@ import org.radloom.gpuops.perfusion.CudaPerfusionMapper;
  * example, the CPU does that study again and a warning says so; the next one is tried on the
  * device. Where the user insisted on CUDA, the study fails with {@link
  * org.radloom.gpuops.cuda.DeviceException}.
+ *
+ * <p>What is done to images may be so small that the CPU is done before a device has begun. Where
+ * the choice was left open, the CPU does it: each {@code isWorthwhile} says from where on a device
+ * is asked.
  */
 public final class Backend {
   /** As {@link #name} and as the results say it. */
@@ -100,6 +112,38 @@ public final class Backend {
         device == null ? null : new CudaVolumeResampler(device, lanes(threads)),
         new CpuVolumeResampler(threads),
         choice);
+  }
+
+  /**
+   * Makes a resizer of pictures for one worker thread.
+   *
+   * @param threads how many may work on a picture, > 0
+   */
+  public BackendImageResizer newImageResizer(int threads) {
+    return new BackendImageResizer(
+        device == null ? null : new CudaImageResizer(device, lanes(threads)),
+        new CpuImageResizer(),
+        choice);
+  }
+
+  /** Makes what keeps the largest component, for one worker thread. */
+  public BackendLargestComponent newLargestComponent() {
+    return new BackendLargestComponent(
+        device == null ? null : new CudaLargestComponent(device),
+        new CpuLargestComponent(),
+        choice);
+  }
+
+  /** Makes a finder of the boxes of a heatmap for one worker thread. */
+  public BackendHeatmapBoxes newHeatmapBoxes() {
+    return new BackendHeatmapBoxes(
+        device == null ? null : new CudaHeatmapBoxes(device), new CpuHeatmapBoxes(), choice);
+  }
+
+  /** Makes a suppressor of boxes for one worker thread. */
+  public BackendBoxSuppressor newBoxSuppressor() {
+    return new BackendBoxSuppressor(
+        device == null ? null : new CudaBoxSuppressor(device), new CpuBoxSuppressor(), choice);
   }
 
   /** As many lanes can be filled at a time as there are threads; one more waits for the device. */

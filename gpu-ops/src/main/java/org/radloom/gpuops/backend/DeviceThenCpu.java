@@ -34,7 +34,17 @@ final class DeviceThenCpu<T> {
 
   /** Does it and returns the result of whichever did. */
   <R, E extends Exception> R run(Task<T, R, E> task) throws E {
-    if (cuda != null) {
+    return run(true, task);
+  }
+
+  /**
+   * Does it and returns the result of whichever did.
+   *
+   * @param worthwhile whether the device would be the sooner one; if not, it is asked only where
+   *     the user insists on it
+   */
+  <R, E extends Exception> R run(boolean worthwhile, Task<T, R, E> task) throws E {
+    if (cuda != null && (worthwhile || choice == BackendChoice.CUDA)) {
       try {
         ranOn = Backend.CUDA;
         return task.with(cuda);

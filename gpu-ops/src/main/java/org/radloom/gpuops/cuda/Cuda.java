@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Cuda {
   /** Modules that must load before a device counts as one. */
-  static final List<String> MODULES = List.of("agatston", "images", "perfusion");
+  static final List<String> MODULES =
+      List.of("agatston", "boxes", "components", "images", "perfusion");
 
   private static final Logger LOG = LoggerFactory.getLogger(Cuda.class);
 

@@ -7,12 +7,7 @@ import java.util.List;
 public final class CpuBoxSuppressor implements BoxSuppressor {
   @Override
   public List<ScoredBox> suppress(List<ScoredBox> boxes, double maxIou, int most) {
-    if (!(maxIou >= 0 && maxIou <= 1)) {
-      throw new IllegalArgumentException("maxIou must be 0 to 1, but was: " + maxIou);
-    }
-    if (most < 1) {
-      throw new IllegalArgumentException("most must be > 0, but was: " + most);
-    }
+    requireBounds(maxIou, most);
     List<ScoredBox> kept = new ArrayList<>();
     for (ScoredBox box : boxes.stream().sorted(ScoredBox.SUREST_FIRST).toList()) {
       if (kept.size() == most) {
@@ -26,6 +21,15 @@ public final class CpuBoxSuppressor implements BoxSuppressor {
       }
     }
     return kept;
+  }
+
+  static void requireBounds(double maxIou, int most) {
+    if (!(maxIou >= 0 && maxIou <= 1)) {
+      throw new IllegalArgumentException("maxIou must be 0 to 1, but was: " + maxIou);
+    }
+    if (most < 1) {
+      throw new IllegalArgumentException("most must be > 0, but was: " + most);
+    }
   }
 
   /** Nothing is held from one image to the next. */

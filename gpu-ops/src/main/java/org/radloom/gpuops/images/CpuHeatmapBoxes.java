@@ -10,15 +10,7 @@ public final class CpuHeatmapBoxes implements HeatmapBoxes {
   @Override
   public List<ScoredBox> find(
       Image heatmap, int category, float threshold, double share, int most) {
-    if (!(threshold > 0) || !Float.isFinite(threshold)) {
-      throw new IllegalArgumentException("threshold must be finite and > 0, but was: " + threshold);
-    }
-    if (!(share >= 0 && share <= 1)) {
-      throw new IllegalArgumentException("share must be 0 to 1, but was: " + share);
-    }
-    if (most < 1) {
-      throw new IllegalArgumentException("most must be > 0, but was: " + most);
-    }
+    requireBounds(threshold, share, most);
     float[] pixels = heatmap.pixels();
     List<Integer> peaks = peaks(heatmap, threshold);
     peaks.sort(Comparator.comparingDouble((Integer index) -> -pixels[index]));
@@ -34,6 +26,18 @@ public final class CpuHeatmapBoxes implements HeatmapBoxes {
       }
     }
     return boxes;
+  }
+
+  static void requireBounds(float threshold, double share, int most) {
+    if (!(threshold > 0) || !Float.isFinite(threshold)) {
+      throw new IllegalArgumentException("threshold must be finite and > 0, but was: " + threshold);
+    }
+    if (!(share >= 0 && share <= 1)) {
+      throw new IllegalArgumentException("share must be 0 to 1, but was: " + share);
+    }
+    if (most < 1) {
+      throw new IllegalArgumentException("most must be > 0, but was: " + most);
+    }
   }
 
   private static List<Integer> peaks(Image heatmap, float threshold) {

@@ -11,9 +11,7 @@ import org.radloom.gpuops.volume.Space;
 public final class CpuLargestComponent implements LargestComponent {
   @Override
   public Labels keep(Labels labels, int label, Connectivity connectivity) {
-    if (label < 1 || label > 255) {
-      throw new IllegalArgumentException("label must be 1 to 255, but was: " + label);
-    }
+    requireLabel(label);
     BitSet others = new BitSet(labels.values().length);
     for (int i = 0; i < labels.values().length; i++) {
       others.set(i, (labels.values()[i] & 0xFF) == label);
@@ -37,6 +35,12 @@ public final class CpuLargestComponent implements LargestComponent {
       kept[i] = 0;
     }
     return new Labels(labels.space(), kept);
+  }
+
+  static void requireLabel(int label) {
+    if (label < 1 || label > 255) {
+      throw new IllegalArgumentException("label must be 1 to 255, but was: " + label);
+    }
   }
 
   /** Pours out over what is set. */

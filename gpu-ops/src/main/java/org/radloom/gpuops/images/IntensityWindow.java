@@ -18,9 +18,14 @@ public record IntensityWindow(double centre, double width) {
     }
   }
 
+  /** Returns what becomes 0. */
+  double low() {
+    return centre - width / 2;
+  }
+
   /** Returns a value in the window, 0 to 1; what is no number is 0. */
   public float of(double value) {
-    double inside = (value - (centre - width / 2)) / width;
+    double inside = (value - low()) / width;
     return inside > 0 ? (float) Math.min(1, inside) : 0;
   }
 

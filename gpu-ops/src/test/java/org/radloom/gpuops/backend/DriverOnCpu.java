@@ -1,11 +1,23 @@
 package org.radloom.gpuops.backend;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.radloom.gpuops.agatston.Connectivity;
 import org.radloom.gpuops.agatston.CpuIslandFinder;
 import org.radloom.gpuops.agatston.IslandFinder;
+import org.radloom.gpuops.images.BoxSuppressor;
+import org.radloom.gpuops.images.CpuBoxSuppressor;
+import org.radloom.gpuops.images.CpuHeatmapBoxes;
+import org.radloom.gpuops.images.CpuImageResizer;
+import org.radloom.gpuops.images.CpuLargestComponent;
+import org.radloom.gpuops.images.HeatmapBoxes;
+import org.radloom.gpuops.images.Image;
+import org.radloom.gpuops.images.ImageResizer;
+import org.radloom.gpuops.images.IntensityWindow;
+import org.radloom.gpuops.images.LargestComponent;
+import org.radloom.gpuops.images.ScoredBox;
 import org.radloom.gpuops.perfusion.CpuPerfusionMapper;
 import org.radloom.gpuops.perfusion.Deconvolution;
 import org.radloom.gpuops.perfusion.PerfusionMapper;
@@ -18,8 +30,8 @@ import org.radloom.gpuops.volume.Volume;
 import org.radloom.gpuops.volume.Voxels;
 
 /**
- * A program that finds islands and maps on whatever CUDA driver the process was started with, and
- * prints what differs from the CPU's results.
+ * A program that finds islands, maps and works on images on whatever CUDA driver the process was
+ * started with, and prints what differs from the CPU's results.
  */
 final class DriverOnCpu {
   private static final Space SPACE = Space.of(24, 20, 3, 1, 1, 3);
@@ -30,6 +42,9 @@ final class DriverOnCpu {
     Backend backend = Backend.select(BackendChoice.CUDA);
     System.out.println("device: " + backend.device());
     System.out.println("islands: " + differingIslands(backend));
+    System.out.println("largest: " + differingLargest(backend));
+    System.out.println("pictures: " + differingPictures(backend));
+    System.out.println("boxes: " + differingBoxes(backend));
     for (Deconvolution method : Deconvolution.values()) {
       System.out.println(method.flag() + ": " + differingMaps(backend, method, 30));
     }
@@ -56,6 +71,62 @@ final class DriverOnCpu {
           ? "equal"
           : "different";
     }
+  }
+
+  private static String differingLargest(Backend backend) {
+    byte[] values = new byte[SPACE.voxels()];
+    new Random(5).nextBytes(values);
+    for (int i = 0; i < values.length; i++) {
+      values[i] &= 1;
+    }
+    Labels labels = new Labels(SPACE, values);
+    try (LargestComponent cuda = backend.newLargestComponent();
+        LargestComponent cpu = new CpuLargestComponent()) {
+      return equal(
+          Arrays.equals(
+              cuda.keep(labels, 1, LargestComponent.Connectivity.SIX).values(),
+              cpu.keep(labels, 1, LargestComponent.Connectivity.SIX).values()));
+    }
+  }
+
+  private static String differingPictures(Backend backend) {
+    Image image = noise(61, 47);
+    IntensityWindow window = new IntensityWindow(0.4, 0.7);
+    try (ImageResizer cuda = backend.newImageResizer(1);
+        ImageResizer cpu = new CpuImageResizer()) {
+      return equal(
+          Arrays.equals(
+                  cuda.resize(image, 80, 33, window).pixels(),
+                  cpu.resize(image, 80, 33, window).pixels())
+              && Arrays.equals(
+                  cuda.shrink(image, 25, 19).pixels(), cpu.shrink(image, 25, 19).pixels()));
+    }
+  }
+
+  private static String differingBoxes(Backend backend) {
+    Image heat = noise(50, 70);
+    try (HeatmapBoxes cudaBoxes = backend.newHeatmapBoxes();
+        HeatmapBoxes cpuBoxes = new CpuHeatmapBoxes();
+        BoxSuppressor cuda = backend.newBoxSuppressor();
+        BoxSuppressor cpu = new CpuBoxSuppressor()) {
+      List<ScoredBox> expected = cpuBoxes.find(heat, 1, 0.2f, 0.8, 500);
+      return equal(
+          cudaBoxes.find(heat, 1, 0.2f, 0.8, 500).equals(expected)
+              && cuda.suppress(expected, 0.1, 400).equals(cpu.suppress(expected, 0.1, 400)));
+    }
+  }
+
+  private static Image noise(int width, int height) {
+    Random random = new Random(6);
+    float[] pixels = new float[width * height];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = random.nextFloat();
+    }
+    return new Image(width, height, pixels);
+  }
+
+  private static String equal(boolean same) {
+    return same ? "equal" : "different";
   }
 
   private static String differingMaps(Backend backend, Deconvolution method, int frames) {

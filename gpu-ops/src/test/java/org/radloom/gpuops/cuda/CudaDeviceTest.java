@@ -25,6 +25,9 @@ final class CudaDeviceTest {
         .containsExactly(
             "device: Driver on the CPU",
             "islands: equal",
+            "largest: equal",
+            "pictures: equal",
+            "boxes: equal",
             "lucy-richardson: close",
             "csvd: close",
             "osvd: close",

@@ -13,6 +13,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class PtxTest {
   private static final Path SOURCES = Path.of("src/main/cuda");
   private static final Path SCRIPT = SOURCES.resolve("build-ptx");
+  private static final Pattern INCLUDE = Pattern.compile("(?m)^#include \"(\\w+\\.cuh)\"$");
 
   @Test
   void everyModuleHasASourceAndEverySourceIsAModule() throws IOException {
@@ -97,8 +100,14 @@ final class PtxTest {
     }
   }
 
+  /** Of the source and what it includes behind it. */
   private static String sha256(String module) throws IOException, NoSuchAlgorithmException {
-    byte[] source = Files.readAllBytes(SOURCES.resolve(module + ".cu"));
-    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(source));
+    String source = Files.readString(SOURCES.resolve(module + ".cu"));
+    StringBuilder all = new StringBuilder(source);
+    for (MatchResult include : INCLUDE.matcher(source).results().toList()) {
+      all.append(Files.readString(SOURCES.resolve(include.group(1))));
+    }
+    byte[] bytes = all.toString().getBytes(StandardCharsets.UTF_8);
+    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
   }
 }

@@ -4,48 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-/** Size and intensities of pictures. */
+/** Intensities of pictures. */
 final class ImagePreparationTest {
-  private final ImageResizer resizer = new CpuImageResizer();
-
-  @Test
-  void resizesBetweenTheCentresOfPixels() {
-    Image image = new Image(2, 2, new float[] {0, 10, 20, 30});
-
-    // New centres at -0.25 (the end), 0.25, 0.75 and 1.25 (the end) old pixels, both ways.
-    assertThat(resizer.resize(image, 4, 4).pixels())
-        .containsExactly(
-            0, 2.5f, 7.5f, 10, //
-            5, 7.5f, 12.5f, 15, //
-            15, 17.5f, 22.5f, 25, //
-            20, 22.5f, 27.5f, 30);
-    assertThat(resizer.resize(image, 1, 1).pixels()).containsExactly(15);
-    assertThat(resizer.resize(image, 1, 2).pixels()).containsExactly(5, 25);
-  }
-
-  @Property(tries = 100, seed = "20261122")
-  void leavesAnImageOfTheSameSizeAsItIsAndAnEvenOneEven(
-      @ForAll @IntRange(min = 1, max = 20) int width,
-      @ForAll @IntRange(min = 1, max = 20) int height,
-      @ForAll @IntRange(min = 1, max = 30) int newWidth) {
-    float[] pixels = new float[width * height];
-    float[] even = new float[width * height];
-    for (int i = 0; i < pixels.length; i++) {
-      pixels[i] = i * 0.37f;
-      even[i] = 0.3f;
-    }
-
-    assertThat(resizer.resize(new Image(width, height, pixels), width, height).pixels())
-        .isEqualTo(pixels);
-    assertThat(resizer.resize(new Image(width, height, even), newWidth, 7).pixels())
-        .containsOnly(0.3f);
-  }
-
   @Test
   void windowsBringValuesToOne() {
     // 40 +- 200 HU: -160 is 0, 240 is 1; 140 is (140 + 160) / 400.
@@ -91,9 +53,5 @@ final class ImagePreparationTest {
   @Test
   void imagesHaveTheirPixels() {
     assertThatThrownBy(() -> new Image(2, 2, new float[3])).hasMessageContaining("4 pixels");
-    assertThatThrownBy(() -> resizer.resize(new Image(1, 1, new float[1]), 1 << 20, 1 << 20))
-        .hasMessageContaining("at most");
-    assertThatThrownBy(() -> resizer.resize(new Image(1, 1, new float[1]), 0, 1))
-        .hasMessageContaining("> 0");
   }
 }

@@ -28,9 +28,13 @@ import org.radloom.lineage.LineageRun;
 import org.radloom.models.ModelFolder;
 import org.radloom.models.ModelRefusedException;
 import org.radloom.models.PredictionException;
+import org.radloom.volumemaps.input.FoundStudy;
+import org.radloom.volumemaps.input.FoundStudy.Described;
 import org.radloom.volumemaps.input.InputFolder;
 import org.radloom.volumemaps.input.RunFolders;
+import org.radloom.volumemaps.input.StudySearch;
 import org.radloom.volumemaps.job.JobPlace;
+import org.radloom.volumemaps.job.RunStudies;
 import org.radloom.volumemaps.output.RunFolder;
 import org.radloom.volumemaps.output.RunProgress;
 import org.radloom.volumemaps.output.RunReport;
@@ -91,15 +95,16 @@ public final class ScoreCommand implements Command {
     if (!Files.isDirectory(models)) {
       throw new UsageException("--models=%s is no folder".formatted(options.getModels()));
     }
-    List<ScoreStudy> studies = ScoreSearch.find(new InputFolder(folders.input()));
+    List<FoundStudy<ScoreOp>> studies =
+        StudySearch.find(new InputFolder(folders.input()), new ScoreInputs());
     if (studies.isEmpty()) {
       err.println("radloom score: there is no sidecar and no image in " + folders.input());
       return ExitCode.FAILED;
     }
     Set<ScoreOp> ops = EnumSet.noneOf(ScoreOp.class);
-    for (ScoreStudy study : studies) {
-      if (study.op() != null && study.reason() == null) {
-        ops.add(study.op());
+    for (FoundStudy<ScoreOp> study : studies) {
+      if (study instanceof Described<ScoreOp> described) {
+        ops.add(described.what());
       }
     }
     SortedMap<ScoreOp, String> chosen =
@@ -140,17 +145,23 @@ public final class ScoreCommand implements Command {
       Path models,
       SortedMap<ScoreOp, String> chosen,
       int atATime,
-      List<ScoreStudy> studies,
+      List<FoundStudy<ScoreOp>> studies,
       PrintStream out,
       PrintStream err)
       throws IOException, UsageException {
     long started = System.nanoTime();
     try (RunFolder run = RunFolder.in(folders.output())) {
+      ScoreSettings settings = settings(options, folders, models, chosen, atATime, run.folder());
       Pipeline pipeline = Pipeline.create(options);
       pipeline.apply(
           "Score",
-          new ScoreStudies(
-              studies, settings(options, folders, models, chosen, atATime, run.folder())));
+          new RunStudies<>(
+              "score",
+              studies,
+              atATime,
+              folders.output(),
+              run.folder(),
+              () -> ScoreComputer.runner(settings)));
       RunProgress progress =
           RunProgress.watch(run.folder(), studies.size(), ScoreCommand::headline, err);
       try (progress) {

@@ -16,15 +16,17 @@ import org.radloom.volumemaps.input.InputFolder;
 import org.radloom.volumemaps.input.RejectReason;
 import org.radloom.volumemaps.input.RejectedStudyException;
 import org.radloom.volumemaps.input.SidecarJson;
+import org.radloom.volumemaps.input.StudySearch;
 
 /** Reads sidecars. Unknown fields are passed over, null is as good as absent. */
 final class ScoreSidecarReader {
-  static final String SUFFIX = ".json";
   static final List<String> IMAGES = List.of(".png", ".jpg", ".jpeg", ".nii.gz", ".nii");
 
   /** What describes the images of a folder, in the form of results. */
   static final String STUDY_FILE = "study.json";
 
+  private static final String END_DIASTOLE = "endDiastole";
+  private static final String END_SYSTOLE = "endSystole";
   private static final int MOST_IMAGES = 64;
   private static final int MAX_PATH = 1024;
   private static final int MAX_PATIENT = 1024;
@@ -64,6 +66,14 @@ final class ScoreSidecarReader {
     return SidecarJson.study(root);
   }
 
+  /** Returns every path in it that names an image or a volume, whatever else is wrong with it. */
+  List<String> namedFiles() {
+    List<JsonNode> paths =
+        new ArrayList<>(List.of(root.path(END_DIASTOLE), root.path(END_SYSTOLE)));
+    root.path("images").forEach(image -> paths.add(image.path("file")));
+    return paths.stream().filter(JsonNode::isTextual).map(JsonNode::textValue).toList();
+  }
+
   /** Returns all of it, checked. */
   ScoreSidecar read() throws RejectedStudyException {
     ScoreOp op = op();
@@ -89,8 +99,8 @@ final class ScoreSidecarReader {
               patient,
               List.of(),
               List.of(
-                  new PhaseEntry("end-diastole", path(root, "endDiastole", "")),
-                  new PhaseEntry("end-systole", path(root, "endSystole", ""))));
+                  new PhaseEntry("end-diastole", path(root, END_DIASTOLE, "")),
+                  new PhaseEntry("end-systole", path(root, END_SYSTOLE, ""))));
     };
   }
 
@@ -181,7 +191,7 @@ final class ScoreSidecarReader {
   }
 
   private String stem() {
-    return source.substring(0, source.length() - SUFFIX.length());
+    return source.substring(0, source.length() - StudySearch.SIDECAR.length());
   }
 
   private @Nullable Double number(JsonNode entry, String field, double least, double most)

@@ -14,15 +14,19 @@ import org.radloom.gpuops.backend.BackendUnavailableException;
 import org.radloom.lineage.Lineage;
 import org.radloom.lineage.LineageDataset;
 import org.radloom.lineage.LineageRun;
+import org.radloom.volumemaps.input.CtInputs;
+import org.radloom.volumemaps.input.CtStudy;
 import org.radloom.volumemaps.input.FoundStudy;
 import org.radloom.volumemaps.input.InputFolder;
 import org.radloom.volumemaps.input.StudySearch;
 import org.radloom.volumemaps.job.JobPlace;
-import org.radloom.volumemaps.job.MapStudies;
+import org.radloom.volumemaps.job.RunStudies;
 import org.radloom.volumemaps.output.RunFolder;
 import org.radloom.volumemaps.output.RunProgress;
 import org.radloom.volumemaps.output.RunReport;
 import org.radloom.volumemaps.output.Worklist;
+import org.radloom.volumemaps.study.MapsComputer;
+import org.radloom.volumemaps.study.MapsSettings;
 
 /** {@code maps}: computes calcium scores and perfusion maps of a folder of CT volumes. */
 public final class MapsCommand implements Command {
@@ -76,7 +80,8 @@ public final class MapsCommand implements Command {
     JobOptions.prepare(options, MapsCommand.class);
     Lineage lineage = Lineage.to(options.getLineage(), err);
     MapsPlan plan = new MapsPlan(options);
-    List<FoundStudy> studies = StudySearch.find(new InputFolder(plan.input()));
+    List<FoundStudy<CtStudy>> studies =
+        StudySearch.find(new InputFolder(plan.input()), new CtInputs());
     if (studies.isEmpty()) {
       err.println("radloom maps: there is no volume and no sidecar in " + plan.input());
       return ExitCode.FAILED;
@@ -103,7 +108,7 @@ public final class MapsCommand implements Command {
   private static JsonNode compute(
       MapsOptions options,
       MapsPlan plan,
-      List<FoundStudy> studies,
+      List<FoundStudy<CtStudy>> studies,
       PrintStream out,
       PrintStream err)
       throws UsageException, IOException {
@@ -111,9 +116,17 @@ public final class MapsCommand implements Command {
     try (RunFolder run = RunFolder.in(plan.output())) {
       int concurrentStudies =
           Math.max(1, Math.min(JobPlace.parallelTasks(options), studies.size()));
+      MapsSettings settings = plan.settings(run.folder(), concurrentStudies);
       Pipeline pipeline = Pipeline.create(options);
       pipeline.apply(
-          "Maps", MapStudies.of(studies, plan.settings(run.folder(), concurrentStudies)));
+          "Maps",
+          new RunStudies<>(
+              "maps",
+              studies,
+              concurrentStudies,
+              plan.output(),
+              run.folder(),
+              () -> MapsComputer.runner(settings)));
       RunProgress progress = RunProgress.watch(run.folder(), studies.size(), Headline::of, err);
       try (progress) {
         pipeline.run().waitUntilFinish();

@@ -60,11 +60,14 @@ public final class PhantomStudies {
     return studies.stream().map(PhantomStudy::study).toList();
   }
 
-  /** Writes the input folder of the job, which is made if need be. */
+  /** Writes the input folder of the job, which is made if need be; studies that are there stay. */
   public void write(Path folder) throws IOException {
     Files.createDirectories(folder);
     for (PhantomStudy study : studies) {
-      study.write(folder);
+      // Its sidecar is written last.
+      if (!Files.exists(folder.resolve(study.study() + ".json"))) {
+        study.write(folder);
+      }
     }
   }
 

@@ -83,11 +83,7 @@ public final class GateProcess {
     if (result.status() != Status.COULD_NOT_RUN && !Files.isRegularFile(checksOut)) {
       result = new GateResult(Status.COULD_NOT_RUN, List.of("the gate left no results"));
     }
-    for (String line : result.lines()) {
-      if (result.status() == Status.COULD_NOT_RUN || !isFine(line)) {
-        err.println(line);
-      }
-    }
+    worthSaying(result).forEach(err::println);
     return result;
   }
 
@@ -112,8 +108,17 @@ public final class GateProcess {
     }
   }
 
-  private static boolean isFine(String line) {
-    return line.endsWith(" pass") || line.endsWith(" -");
+  /** All of it where the gate could not run; else what is not fine, and the sum at the end. */
+  private static List<String> worthSaying(GateResult result) {
+    if (result.status() == Status.COULD_NOT_RUN) {
+      return result.lines();
+    }
+    List<String> lines =
+        result.lines().stream()
+            .filter(line -> !line.endsWith(" pass") && !line.endsWith(" -"))
+            .toList();
+    boolean headOfNothing = lines.size() == 2 && lines.get(0).endsWith(" STATUS");
+    return headOfNothing ? lines.subList(1, 2) : lines;
   }
 
   private static GateResult run(List<String> words, Duration timeout)

@@ -14,7 +14,7 @@ import org.radloom.gpuops.perfusion.VoxelIndex;
  * Reads sidecars: one JSON object of at most 1 MiB and 32 levels. Unknown fields are passed over,
  * null is as good as absent, a field given twice is an error.
  */
-final class SidecarReader {
+final class SidecarReader implements InputKind.OpenSidecar<CtStudy> {
   static final int MAX_BYTES = SidecarJson.MAX_BYTES;
   private static final int MAX_FRAMES = 10_000;
   private static final int MAX_PATH = 1024;
@@ -30,11 +30,21 @@ final class SidecarReader {
 
   /** Opens a sidecar. */
   static SidecarReader open(Path file) throws RejectedStudyException {
-    return new SidecarReader(file.getFileName().toString(), SidecarJson.read(file));
+    return open(file, file.getFileName().toString());
   }
 
-  /** Returns every path in it that names a label volume, whatever else is wrong with it. */
-  List<String> namedFiles() {
+  /**
+   * Opens a sidecar.
+   *
+   * @param name of it in its folder, where the file may be a link's
+   */
+  static SidecarReader open(Path file, String name) throws RejectedStudyException {
+    return new SidecarReader(name, SidecarJson.read(file));
+  }
+
+  /** Returns every path in it that names a label volume. */
+  @Override
+  public List<String> namedFiles() {
     List<String> paths = new ArrayList<>();
     for (Companion companion : Companion.values()) {
       JsonNode path = field(companion.field());
@@ -45,8 +55,8 @@ final class SidecarReader {
     return paths;
   }
 
-  /** Returns the study, or null if that field is no good. */
-  @Nullable String study() {
+  @Override
+  public @Nullable String study() {
     return SidecarJson.study(root);
   }
 
@@ -58,6 +68,34 @@ final class SidecarReader {
       }
     }
     return null;
+  }
+
+  @Override
+  public @Nullable String opCode() {
+    Op op = op();
+    return op == null ? null : op.code();
+  }
+
+  @Override
+  public CtStudy read(List<String> beside) throws RejectedStudyException {
+    return new CtStudy(read(), onlyVolume(beside));
+  }
+
+  private String onlyVolume(List<String> beside) throws RejectedStudyException {
+    String shown = InputFolder.shown(name);
+    if (beside.isEmpty()) {
+      throw new RejectedStudyException(
+          RejectReason.NO_VOLUME,
+          "there is no %1$s.nii, %1$s.nii.gz or DICOM folder %1$s/ beside %2$s"
+              .formatted(shown.substring(0, shown.length() - StudySearch.SIDECAR.length()), shown));
+    }
+    if (beside.size() > 1) {
+      throw new RejectedStudyException(
+          RejectReason.AMBIGUOUS_VOLUME,
+          "there must be one volume beside %s, but there are: %s"
+              .formatted(shown, InputFolder.shown(String.join(", ", beside))));
+    }
+    return beside.get(0);
   }
 
   /** Returns all of it, checked. */

@@ -64,7 +64,7 @@ public final class RunProgress implements AutoCloseable {
   private String line(StudyOutcome outcome) {
     return String.format(
         Locale.ROOT,
-        "%d/%d  %-10s %s  %.1f s  %s",
+        "%d/%d  %-11s %s  %.1f s  %s",
         told,
         studies,
         Objects.requireNonNullElse(outcome.op(), "-"),

@@ -10,7 +10,7 @@ import org.radloom.volumemaps.input.InputFolder;
 /** What a run tells its user at the end: the studies, what was turned down and why, the counts. */
 public final class RunReport {
   private static final int LINES = 50;
-  private static final String ROW = "  %-24s %-10s %-9s %s%n";
+  private static final String ROW = "  %-24s %-11s %-9s %s%n";
 
   private RunReport() {}
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.Serial;
 
 /** A result could not be written: the fault of the output's disk, not of the input. */
-public final class UnwritableResultException extends Exception {
+public final class UnwritableResultException extends FailedStudyException {
   @Serial private static final long serialVersionUID = 1;
 
   /**
@@ -13,6 +13,9 @@ public final class UnwritableResultException extends Exception {
    * @param what names the file, without its folder
    */
   public UnwritableResultException(String what, IOException cause) {
-    super("cannot write %s (%s)".formatted(what, cause.getClass().getSimpleName()), cause);
+    super(
+        "unwritable_output",
+        "cannot write %s (%s)".formatted(what, cause.getClass().getSimpleName()),
+        cause);
   }
 }

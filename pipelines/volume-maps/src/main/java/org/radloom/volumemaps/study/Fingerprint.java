@@ -1,7 +1,5 @@
 package org.radloom.volumemaps.study;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.radloom.files.Digests;
@@ -43,20 +41,7 @@ final class Fingerprint {
     all.set("options", options);
     all.put("volumes", volumes.name());
     all.put("backend", sidecar.op() == Op.PERFUSION ? backend : "");
-    all.set("files", list(files));
+    all.set("files", InputFile.listed(files));
     return Digests.sha256Hex(ResultJson.fileBytes(all));
-  }
-
-  /** Returns the files as a result names them. */
-  static JsonNode list(List<InputFile> files) {
-    ArrayNode list = ResultJson.array();
-    for (InputFile file : files) {
-      list.addObject()
-          .put("role", file.role())
-          .put("name", file.name())
-          .put("sha256", file.sha256())
-          .put("bytes", file.bytes());
-    }
-    return list;
   }
 }

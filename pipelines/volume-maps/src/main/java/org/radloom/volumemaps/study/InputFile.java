@@ -1,16 +1,19 @@
 package org.radloom.volumemaps.study;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.radloom.files.Digests;
 import org.radloom.volumemaps.input.InputFolder;
 import org.radloom.volumemaps.input.RejectReason;
 import org.radloom.volumemaps.input.RejectedStudyException;
+import org.radloom.volumemaps.output.ResultJson;
 
 /**
  * A file that a study is made of, or a folder of a DICOM series, with its checksum.
@@ -58,6 +61,19 @@ public record InputFile(
   /** Returns where a file, or a folder whose name ends with a slash, is. */
   public static Path path(InputFolder input, String name) throws RejectedStudyException {
     return name.endsWith("/") ? input.inside(name) : input.file(name);
+  }
+
+  /** Returns the files as a result names them. */
+  public static ArrayNode listed(List<InputFile> files) {
+    ArrayNode list = ResultJson.array();
+    for (InputFile file : files) {
+      list.addObject()
+          .put("role", file.role())
+          .put("name", file.name())
+          .put("sha256", file.sha256())
+          .put("bytes", file.bytes());
+    }
+    return list;
   }
 
   /** Checks that what was read after the checksum is what the checksum is of. */

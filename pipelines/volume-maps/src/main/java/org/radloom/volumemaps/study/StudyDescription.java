@@ -7,6 +7,7 @@ import java.util.List;
 import org.radloom.commandline.Version;
 import org.radloom.gpuops.volume.Placement;
 import org.radloom.gpuops.volume.Space;
+import org.radloom.volumemaps.input.CtStudy;
 import org.radloom.volumemaps.input.FoundStudy.Described;
 import org.radloom.volumemaps.output.ResultJson;
 
@@ -22,19 +23,16 @@ final class StudyDescription {
    * @param device name of the device that computed, for a reader
    */
   static ObjectNode of(
-      Described study,
+      Described<CtStudy> study,
       List<InputFile> inputs,
       ObjectNode options,
       StudyResult result,
       String device,
       String fingerprint) {
     ObjectNode description =
-        ResultJson.object()
-            .put("format", FORMAT)
-            .put("study", study.study())
-            .put("op", study.op().code());
+        ResultJson.object().put("format", FORMAT).put("study", study.study()).put("op", study.op());
     ObjectNode source = description.putObject("source").put("sidecar", study.source());
-    source.set("files", Fingerprint.list(inputs));
+    source.set("files", InputFile.listed(inputs));
     description.set("options", options);
     description.put("backend", result.backend()).put("device", device);
     description.put("codeVersion", Version.ofThisJar().toString());

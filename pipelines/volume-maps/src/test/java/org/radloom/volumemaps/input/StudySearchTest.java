@@ -20,13 +20,13 @@ final class StudySearchTest {
   }
 
   private List<String> find() throws Exception {
-    return StudySearch.find(new InputFolder(folder)).stream()
+    return StudySearch.find(new InputFolder(folder), new CtInputs()).stream()
         .map(
             study ->
-                study instanceof Described described
+                study instanceof Described<CtStudy> described
                     ? "%s: %s of %s"
-                        .formatted(described.source(), described.study(), described.volume())
-                    : "%s: %s".formatted(study.source(), ((Refused) study).reason()))
+                        .formatted(described.source(), described.study(), described.what().volume())
+                    : "%s: %s".formatted(study.source(), ((Refused<CtStudy>) study).reason()))
         .toList();
   }
 

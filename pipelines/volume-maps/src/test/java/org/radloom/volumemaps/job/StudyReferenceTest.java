@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.radloom.volumemaps.input.CtStudy;
 import org.radloom.volumemaps.input.FoundStudy;
 
 /** The order in which studies are handed out. */
 final class StudyReferenceTest {
   private static List<Integer> numbers(int studies, int hands) {
-    FoundStudy study = new FoundStudy.Refused("x", null, null, "reason", "message");
+    FoundStudy<CtStudy> study = new FoundStudy.Refused<>("x", null, null, "reason", "message");
     return StudyReference.dealt(Collections.nCopies(studies, study), hands).stream()
         .map(StudyReference::number)
         .toList();

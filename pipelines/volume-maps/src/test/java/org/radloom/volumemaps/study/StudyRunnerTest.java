@@ -25,6 +25,8 @@ import org.radloom.gpuops.phantom.PerfusionAnatomy;
 import org.radloom.gpuops.phantom.PerfusionPhantom;
 import org.radloom.gpuops.phantom.PerfusionPhantomOptions;
 import org.radloom.volumemaps.InputFiles;
+import org.radloom.volumemaps.input.CtInputs;
+import org.radloom.volumemaps.input.CtStudy;
 import org.radloom.volumemaps.input.FoundStudy;
 import org.radloom.volumemaps.input.InputFolder;
 import org.radloom.volumemaps.input.StudySearch;
@@ -76,14 +78,24 @@ final class StudyRunnerTest {
         settings.again());
   }
 
+  private static StudyRunner<CtStudy> runner(MapsSettings settings, MemoryGate memory)
+      throws Exception {
+    return new StudyRunner<>(
+        settings.outputFolder(),
+        settings.runFolder(),
+        settings.again(),
+        new MapsComputer(settings),
+        memory);
+  }
+
   private Status run(MapsSettings settings) throws Exception {
     return run(settings, new MemoryGate(1 << 28)).status();
   }
 
   private StudyOutcome run(MapsSettings settings, MemoryGate memory) throws Exception {
-    FoundStudy study = StudySearch.find(new InputFolder(input)).get(0);
+    FoundStudy<CtStudy> study = StudySearch.find(new InputFolder(input), new CtInputs()).get(0);
     try (RunFolder run = RunFolder.in(output);
-        StudyRunner runner = new StudyRunner(in(run, settings), memory)) {
+        StudyRunner<CtStudy> runner = runner(in(run, settings), memory)) {
       return runner.run(0, study);
     }
   }
@@ -179,7 +191,7 @@ final class StudyRunnerTest {
   @Test
   void twinsOfOneStudyLeaveOneWholeResult() throws Exception {
     InputFiles.calcium(input, "a", "S-A");
-    FoundStudy study = StudySearch.find(new InputFolder(input)).get(0);
+    FoundStudy<CtStudy> study = StudySearch.find(new InputFolder(input), new CtInputs()).get(0);
     MemoryGate memory = new MemoryGate(1 << 28);
     ExecutorService twins = Executors.newFixedThreadPool(4);
     try (RunFolder run = RunFolder.in(output)) {
@@ -188,7 +200,7 @@ final class StudyRunnerTest {
       for (int twin = 0; twin < 4; twin++) {
         work.add(
             () -> {
-              StudyRunner runner = new StudyRunner(settings, memory);
+              StudyRunner<CtStudy> runner = runner(settings, memory);
               try (runner) {
                 return runner.run(0, study);
               }

@@ -15,8 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.radloom.gpuops.volume.Labels;
 import org.radloom.gpuops.volume.Space;
 
-final class LargestComponentTest {
-  private final LargestComponent largest = new CpuLargestComponent();
+/** What every {@link LargestComponent} must do; subclasses say which one. */
+abstract class LargestComponentContract {
+
+  /** Returns a new one. */
+  abstract LargestComponent newLargest();
 
   @Test
   void keepsTheLargestPartAndOtherLabels() {
@@ -42,8 +45,10 @@ final class LargestComponentTest {
   @Test
   void leavesLabelsWithoutTheOneAskedFor() {
     assertThat(keep(3, 1, 1, SIX, 2, 0, 2)).containsExactly(2, 0, 2);
-    assertThatThrownBy(() -> largest.keep(labels(1, 1, 1, 1), 256, SIX))
-        .hasMessageContaining("256");
+    try (LargestComponent largest = newLargest()) {
+      assertThatThrownBy(() -> largest.keep(labels(1, 1, 1, 1), 256, SIX))
+          .hasMessageContaining("256");
+    }
   }
 
   @Property(tries = 150, seed = "20261122")
@@ -55,8 +60,10 @@ final class LargestComponentTest {
     }
     Labels labels = new Labels(Space.of(5, 4, 3, 1, 1, 1), values);
 
-    assertThat(largest.keep(labels, 1, faces ? SIX : TWENTY_SIX).values())
-        .isEqualTo(bySpreading(labels, faces));
+    try (LargestComponent largest = newLargest()) {
+      assertThat(largest.keep(labels, 1, faces ? SIX : TWENTY_SIX).values())
+          .isEqualTo(bySpreading(labels, faces));
+    }
   }
 
   /** Gives every voxel its own number and lets the smaller of two neighbours spread. */
@@ -97,7 +104,9 @@ final class LargestComponentTest {
 
   private byte[] keep(
       int nx, int ny, int nz, LargestComponent.Connectivity connectivity, int... values) {
-    return largest.keep(labels(nx, ny, nz, values), 1, connectivity).values();
+    try (LargestComponent largest = newLargest()) {
+      return largest.keep(labels(nx, ny, nz, values), 1, connectivity).values();
+    }
   }
 
   private static Labels labels(int nx, int ny, int nz, int... values) {

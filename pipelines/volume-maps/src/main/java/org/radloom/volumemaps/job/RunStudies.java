@@ -1,5 +1,7 @@
 package org.radloom.volumemaps.job;
 
+import java.io.Serializable;
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
@@ -12,7 +14,6 @@ import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PDone;
 import org.radloom.volumemaps.input.FoundStudy;
 import org.radloom.volumemaps.output.StudyOutcome;
-import org.radloom.volumemaps.study.MapsSettings;
 
 /**
  * Computes every study and writes the worklist last. Bounded, global window.
@@ -25,28 +26,45 @@ import org.radloom.volumemaps.study.MapsSettings;
  * of a few studies to one task. A task that starts over finds what it has finished and skips it.
  *
  * <pre>{@code
- * pipeline.apply("Maps", MapStudies.of(StudySearch.find(input), settings));
+ * pipeline.apply("Maps", new RunStudies<>("maps", StudySearch.find(input, new CtInputs()), 2,
+ *     output, run, () -> MapsComputer.runner(settings)));
  * }</pre>
+ *
+ * @param <T> what is known of a study that may be computed
  */
-public final class MapStudies extends PTransform<PBegin, PDone> {
-  private final List<FoundStudy> studies;
-  private final MapsSettings settings;
-
-  private MapStudies(List<FoundStudy> studies, MapsSettings settings) {
-    this.studies = studies;
-    this.settings = settings;
-  }
+public final class RunStudies<T extends Serializable> extends PTransform<PBegin, PDone> {
+  private final String counters;
+  private final List<FoundStudy<T>> studies;
+  private final int concurrentStudies;
+  private final String output;
+  private final String run;
+  private final StudyRunners<T> runners;
 
   /**
    * Takes the studies of a run.
    *
+   * @param counters namespace of the counters
    * @param studies at least one
+   * @param concurrentStudies how many are in work at a time, > 0
+   * @param output folder of the results
+   * @param run folder of the run
    */
-  public static MapStudies of(List<FoundStudy> studies, MapsSettings settings) {
+  public RunStudies(
+      String counters,
+      List<FoundStudy<T>> studies,
+      int concurrentStudies,
+      Path output,
+      Path run,
+      StudyRunners<T> runners) {
     if (studies.isEmpty()) {
       throw new IllegalArgumentException("there must be at least one study");
     }
-    return new MapStudies(List.copyOf(studies), settings);
+    this.counters = counters;
+    this.studies = List.copyOf(studies);
+    this.concurrentStudies = concurrentStudies;
+    this.output = output.toString();
+    this.run = run.toString();
+    this.runners = runners;
   }
 
   @Override
@@ -54,12 +72,12 @@ public final class MapStudies extends PTransform<PBegin, PDone> {
     begin
         .apply(
             "ListStudies",
-            Create.of(StudyReference.dealt(studies, settings.concurrentStudies()))
+            Create.of(StudyReference.dealt(studies, concurrentStudies))
                 .withCoder(StudyReference.coder()))
-        .apply("MapStudy", ParDo.of(new MapStudyFn(settings)))
+        .apply("RunStudy", ParDo.of(new RunStudyFn<>(counters, run, runners)))
         .setCoder(KvCoder.of(VarIntCoder.of(), SerializableCoder.of(StudyOutcome.class)))
         .apply("GatherOutcomes", GroupByKey.create())
-        .apply("WriteWorklist", ParDo.of(new WriteWorklistFn(settings.output(), studies.size())));
+        .apply("WriteWorklist", ParDo.of(new WriteWorklistFn(output, studies.size())));
     return PDone.in(begin.getPipeline());
   }
 }

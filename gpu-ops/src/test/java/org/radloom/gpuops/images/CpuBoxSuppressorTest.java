@@ -1,0 +1,8 @@
+package org.radloom.gpuops.images;
+
+final class CpuBoxSuppressorTest extends BoxSuppressorContract {
+  @Override
+  BoxSuppressor newSuppressor() {
+    return new CpuBoxSuppressor();
+  }
+}
