@@ -30,11 +30,7 @@ export function labelOf({ laterality, view }: DetectionImage, index: number): st
   return [laterality, view].filter(Boolean).join(' ') || `Image ${index + 1}`;
 }
 
-const FLAGS: ReadonlyMap<string, string> = new Map([
-  ['made_up_findings', 'The findings are made up: no model looked at these images.'],
-]);
-
-/** Returns the flags of a study in words. */
+/** Returns the flags of a study in words. The job sets none yet. */
 export function flagWords({ flags }: Pick<DetectionStudy, 'flags'>): readonly string[] {
-  return flags.map((flag) => FLAGS.get(flag) ?? flag.replaceAll('_', ' '));
+  return flags.map((flag) => flag.replaceAll('_', ' '));
 }

@@ -8,16 +8,18 @@ import { drawn, keepScreenshot, seriousViolations, settled, watchedPage } from '
 let browser: Browser;
 let site: Site;
 
-/** Every view of the demo, by a name for its pictures. */
+/** Every view of the demo, by a name for its pictures: of what `score` made, one of each kind. */
 function views(): readonly (readonly [name: string, fragment: string])[] {
-  const studies = ['maps', 'mammography'].flatMap((list) => {
+  const studies = ['maps', 'scores'].flatMap((list) => {
     const text = readFileSync(`${demoFolder()}/${list}/index.json`, 'utf8');
-    return (JSON.parse(text) as { studies: { study: string }[] }).studies;
+    const all = (JSON.parse(text) as { studies: { study: string }[] }).studies;
+    return list === 'maps' ? all : all.filter(({ study }) => study.endsWith('-PHANTOM'));
   });
   return [
     ['worklist', '#/'],
     ...studies.map(({ study }) => [study, `#/study/${study}`] as const),
     ['chest-v1', '#/dataset/chest/v1'],
+    ['phantoms-v1', '#/dataset/phantoms/v1'],
   ];
 }
 

@@ -186,24 +186,67 @@ test.skipIf(!hasDcmdump)('saves DICOM that dcmtk reads', async () => {
   expect(dump).toMatch(/\(0012,0062\) CS \[YES\]/);
 });
 
-test('hangs the mammogram with its findings and its BI-RADS', async () => {
+/** What `score` wrote of a study. */
+function jobsScore<Summary>(study: string): { readonly summary: Summary } {
+  const file = `${demoFolder()}/scores/studies/${study}/study.json`;
+  return JSON.parse(readFileSync(file, 'utf8')) as { summary: Summary };
+}
+
+test('hangs the mammogram with what the model found, its BI-RADS, and the model', async () => {
   const { page, open, complaints } = await watchedPage(browser, site);
   await open('#/study/S-MG-PHANTOM');
   await drawn(page);
-  const file = `${demoFolder()}/mammography/studies/S-MG-PHANTOM/study.json`;
-  const { summary } = JSON.parse(readFileSync(file, 'utf8')) as {
-    summary: { biRads: number; biRadsName: string };
-  };
+  const { summary } = jobsScore<{ biRads: number; biRadsName: string; lesions: number }>(
+    'S-MG-PHANTOM',
+  );
   expect(await page.locator('[data-test=birads]').textContent()).toContain(
     `BI-RADS ${summary.biRads}: ${summary.biRadsName}`,
   );
-  expect(await page.locator('[data-test=findings] tbody tr').count()).toBeGreaterThan(0);
+  const findings = page.locator('[data-test=findings] tbody tr');
+  expect(await findings.count()).toBe(summary.lesions);
+  const model = await page.locator('[data-test=model]').textContent();
+  expect(model).toContain('Computed by demo-lesion-dog 1. Not for diagnosis.');
   expect(complaints).toEqual([]);
 });
 
-test('shows counts of the dataset that add up', async () => {
+test('shows the heart with the volumes of the job, which its masks hold', async () => {
   const { page, open, complaints } = await watchedPage(browser, site);
-  await open('#/dataset/chest/v1');
+  await open('#/study/S-HEART-PHANTOM');
+  await drawn(page);
+  await page.locator('[data-test=slice-1]').waitFor();
+  const { summary } = jobsScore<{ endDiastolicMl: number; ejectionFractionPercent: number }>(
+    'S-HEART-PHANTOM',
+  );
+  const said = async (name: string) =>
+    Number(await page.locator(`[data-test=${name}]`).getAttribute('data-value'));
+  expect(await said('edv')).toBe(summary.endDiastolicMl);
+  expect(await said('ef')).toBe(summary.ejectionFractionPercent);
+  expect(await page.locator('[data-test=checks]').textContent()).toContain('✓ The masks hold');
+  expect(await page.locator('[data-test=job]').textContent()).toContain('4 of 4 match');
+  expect(await page.getByRole('alert').count()).toBe(0);
+  expect(complaints).toEqual([]);
+});
+
+test('lists the models that made the results, and asks once whether their list is still good', async () => {
+  const { page, open, complaints } = await watchedPage(browser, site);
+  await open('#/');
+  const rows = page.getByRole('table', { name: 'Models' }).getByRole('row');
+  const pool = rows.filter({ hasText: 'demo-blood-pool' }).first();
+  expect(await pool.textContent()).toContain('Cardiac segmentation');
+  expect(await pool.textContent()).toContain('demo, for phantoms');
+  const list = page.waitForResponse((response) =>
+    response.url().endsWith('/data/models/manifest.json'),
+  );
+  await page.reload();
+  const answer = await list;
+  expect(await answer.request().headerValue('if-none-match')).not.toBeNull();
+  await pool.waitFor();
+  expect(complaints).toEqual([]);
+});
+
+test.each(['chest', 'phantoms'])('shows counts of the dataset %s that add up', async (dataset) => {
+  const { page, open, complaints } = await watchedPage(browser, site);
+  await open(`#/dataset/${dataset}/v1`);
   const balances = page.locator('[data-test=balance]');
   await balances.first().waitFor();
   for (const text of await balances.allTextContents()) expect(text).toContain('adds up');

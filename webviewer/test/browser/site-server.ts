@@ -49,7 +49,8 @@ export async function serveSite(data: string): Promise<Site> {
  */
 export function demoFolder(): string {
   const folder = join(VIEWER, 'target/demo');
-  const made = join(folder, 'maps/index.json');
+  // What the demo writes last.
+  const made = join(folder, 'datasets/phantoms/LATEST');
   if (!existsSync(made) || statSync(made).mtimeMs < statSync(jar()).mtimeMs) {
     rmSync(folder, { recursive: true, force: true });
     const opens = ['util', 'lang', 'lang.reflect', 'nio', 'net', 'time', 'text']
