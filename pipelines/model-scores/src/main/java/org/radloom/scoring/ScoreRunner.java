@@ -18,7 +18,6 @@ import org.radloom.commandline.Version;
 import org.radloom.files.Digests;
 import org.radloom.gpuops.backend.Backend;
 import org.radloom.gpuops.backend.BackendUnavailableException;
-import org.radloom.gpuops.images.VolumeResampler;
 import org.radloom.gpuops.volume.UnreadableVolumeException;
 import org.radloom.models.Model;
 import org.radloom.models.ModelRefusedException;
@@ -61,14 +60,14 @@ final class ScoreRunner implements AutoCloseable {
   private final InputFolder input;
   private final StudyStore store;
   private final OpenModels models;
-  private final VolumeResampler resampler;
+  private final ImageSteps steps;
 
   ScoreRunner(ScoreSettings settings)
       throws ModelRefusedException, PredictionException, BackendUnavailableException {
     this.settings = settings;
     input = new InputFolder(settings.inputFolder());
     store = new StudyStore(settings.outputFolder());
-    resampler = Backend.select(settings.backend()).newVolumeResampler(1);
+    steps = ImageSteps.on(Backend.select(settings.backend()));
     models = OpenModels.open(settings);
   }
 
@@ -172,7 +171,7 @@ final class ScoreRunner implements AutoCloseable {
               .formatted(sidecar.op().code(), InputFolder.shown(study.source())));
     }
     ScoreEvents events = new ScoreEvents(sidecar, model);
-    HeartSegmenter segmenter = new HeartSegmenter(model, resampler);
+    HeartSegmenter segmenter = new HeartSegmenter(model, steps);
     CardiacStudy heart = new CardiacStudy(segmenter, settings.maxVoxels(), sidecar, events);
     long bytes = bytes(sidecar, heart);
     String name = InputFolder.shown(study.source());
@@ -211,7 +210,7 @@ final class ScoreRunner implements AutoCloseable {
           sidecar.op() == ScoreOp.CARDIAC
               ? heart.compute(paths, times, staged)
               : new DetectionStudy(
-                      new LesionDetector(model, settings.minConfidence()),
+                      new LesionDetector(model, settings.minConfidence(), steps),
                       settings.maxPixels(),
                       sidecar,
                       events)
@@ -318,6 +317,6 @@ final class ScoreRunner implements AutoCloseable {
   @Override
   public void close() {
     models.close();
-    resampler.close();
+    steps.close();
   }
 }
