@@ -36,6 +36,9 @@ public final class CpuImageResizer implements ImageResizer {
   @Override
   public Image shrink(Image image, int width, int height, @Nullable IntensityWindow window) {
     requireSmaller(image, width, height);
+    if (width == image.width() && height == image.height() && window == null) {
+      return image;
+    }
     // Rows first: the sums of a row are as wide as the old picture.
     float[] pixels = new float[width * height];
     double[] row = new double[image.width()];

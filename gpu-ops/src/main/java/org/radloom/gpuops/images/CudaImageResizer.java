@@ -92,6 +92,9 @@ public final class CudaImageResizer implements ImageResizer {
   @Override
   public Image shrink(Image image, int width, int height, @Nullable IntensityWindow window) {
     CpuImageResizer.requireSmaller(image, width, height);
+    if (width == image.width() && height == image.height() && window == null) {
+      return image;
+    }
     double wide = (double) image.width() / width;
     double tall = (double) image.height() / height;
     return byRows(

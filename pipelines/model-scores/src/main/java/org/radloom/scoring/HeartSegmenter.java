@@ -3,9 +3,7 @@ package org.radloom.scoring;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.radloom.gpuops.images.CpuLargestComponent;
 import org.radloom.gpuops.images.LargestComponent;
-import org.radloom.gpuops.images.VolumeResampler;
 import org.radloom.gpuops.volume.Labels;
 import org.radloom.gpuops.volume.Space;
 import org.radloom.gpuops.volume.Volume;
@@ -25,11 +23,11 @@ final class HeartSegmenter {
   private static final float LEAST_PROBABILITY = 0.5f;
 
   private final Model model;
-  private final VolumeResampler resampler;
+  private final ImageSteps steps;
 
-  HeartSegmenter(Model model, VolumeResampler resampler) {
+  HeartSegmenter(Model model, ImageSteps steps) {
     this.model = model;
-    this.resampler = resampler;
+    this.steps = steps;
   }
 
   Model model() {
@@ -59,7 +57,8 @@ final class HeartSegmenter {
     double[] spacing = spacing(volume.space());
     boolean same = spacing[0] == volume.space().dxMm() && spacing[1] == volume.space().dyMm();
     same &= spacing[2] == volume.space().incrementMm();
-    Volume grid = same ? volume : resampler.resample(volume, spacing[0], spacing[1], spacing[2]);
+    Volume grid =
+        same ? volume : steps.resampler().resample(volume, spacing[0], spacing[1], spacing[2]);
     Tensor input = tensor(grid, name);
     long started = System.nanoTime();
     Tensor output = model.predict(List.of(input)).get(0);
@@ -79,12 +78,11 @@ final class HeartSegmenter {
     byte[] values = new byte[grid.space().voxels()];
     double confidence = mark(output, grid.space(), values);
     Labels labels = new Labels(grid.space(), values);
-    try (CpuLargestComponent largest = new CpuLargestComponent()) {
-      for (int label = 1; label <= classes; label++) {
-        labels = largest.keep(labels, label, LargestComponent.Connectivity.SIX);
-      }
+    for (int label = 1; label <= classes; label++) {
+      labels = steps.largest().keep(labels, label, LargestComponent.Connectivity.SIX);
     }
-    return new Chambers(same ? labels : resampler.resample(labels, volume.space()), confidence, ms);
+    return new Chambers(
+        same ? labels : steps.resampler().resample(labels, volume.space()), confidence, ms);
   }
 
   /** Sets the likeliest class of each voxel, and returns the mean probability of those set. */

@@ -4,9 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.radloom.gpuops.images.CpuBoxSuppressor;
-import org.radloom.gpuops.images.CpuHeatmapBoxes;
-import org.radloom.gpuops.images.CpuImageResizer;
 import org.radloom.gpuops.images.Image;
 import org.radloom.gpuops.images.ScoredBox;
 import org.radloom.models.InputSize;
@@ -33,10 +30,12 @@ final class LesionDetector {
 
   private final Model model;
   private final double minConfidence;
+  private final ImageSteps steps;
 
-  LesionDetector(Model model, double minConfidence) {
+  LesionDetector(Model model, double minConfidence, ImageSteps steps) {
     this.model = model;
     this.minConfidence = minConfidence;
+    this.steps = steps;
   }
 
   Model model() {
@@ -68,12 +67,14 @@ final class LesionDetector {
     int width = length(picture.width(), 1, picture.xMm(), name);
     int height = length(picture.height(), 0, picture.yMm(), name);
     Image image =
-        AreaMean.shrink(
-            picture.image(), Math.min(width, picture.width()), Math.min(height, picture.height()));
+        steps
+            .resizer()
+            .shrink(
+                picture.image(),
+                Math.min(width, picture.width()),
+                Math.min(height, picture.height()));
     if (image.width() != width || image.height() != height) {
-      try (CpuImageResizer resizer = new CpuImageResizer()) {
-        image = resizer.resize(image, width, height);
-      }
+      image = steps.resizer().resize(image, width, height);
     }
     Normalisation normalisation = model.metadata().normalisation();
     Double white = picture.white();
@@ -146,22 +147,20 @@ final class LesionDetector {
     }
     float[] greatest = new float[image.width() * image.height()];
     List<ScoredBox> boxes = new ArrayList<>();
-    try (CpuHeatmapBoxes finder = new CpuHeatmapBoxes();
-        CpuBoxSuppressor suppressor = new CpuBoxSuppressor()) {
-      for (int channel = 0; channel < classes; channel++) {
-        Image map = cropped(heat, channel, image);
-        for (int i = 0; i < greatest.length; i++) {
-          greatest[i] = Math.max(greatest[i], map.pixels()[i]);
-        }
-        finder
-            .find(map, channel, (float) minConfidence, SHARE_OF_PEAK, MOST_BOXES)
-            .forEach(box -> boxes.add(onPicture(box, image)));
+    for (int channel = 0; channel < classes; channel++) {
+      Image map = cropped(heat, channel, image);
+      for (int i = 0; i < greatest.length; i++) {
+        greatest[i] = Math.max(greatest[i], map.pixels()[i]);
       }
-      return new Reading(
-          new Image(image.width(), image.height(), greatest),
-          suppressor.suppress(boxes, MAX_IOU, MOST_BOXES),
-          ms);
+      steps
+          .heatmapBoxes()
+          .find(map, channel, (float) minConfidence, SHARE_OF_PEAK, MOST_BOXES)
+          .forEach(box -> boxes.add(onPicture(box, image)));
     }
+    return new Reading(
+        new Image(image.width(), image.height(), greatest),
+        steps.suppressor().suppress(boxes, MAX_IOU, MOST_BOXES),
+        ms);
   }
 
   private Image cropped(Tensor heat, int channel, Prepared image) throws PredictionException {

@@ -15,7 +15,6 @@ import org.radloom.commandline.Version;
 import org.radloom.files.Digests;
 import org.radloom.gpuops.backend.Backend;
 import org.radloom.gpuops.backend.BackendUnavailableException;
-import org.radloom.gpuops.images.VolumeResampler;
 import org.radloom.models.Model;
 import org.radloom.models.ModelRefusedException;
 import org.radloom.models.PredictionException;
@@ -47,13 +46,13 @@ final class ScoreComputer implements StudyComputer<ScoreOp> {
   private final ScoreSettings settings;
   private final InputFolder input;
   private final OpenModels models;
-  private final VolumeResampler resampler;
+  private final ImageSteps steps;
 
   ScoreComputer(ScoreSettings settings)
       throws ModelRefusedException, PredictionException, BackendUnavailableException {
     this.settings = settings;
     input = new InputFolder(settings.inputFolder());
-    resampler = Backend.select(settings.backend()).newVolumeResampler(1);
+    steps = ImageSteps.on(Backend.select(settings.backend()));
     models = OpenModels.open(settings);
   }
 
@@ -95,7 +94,7 @@ final class ScoreComputer implements StudyComputer<ScoreOp> {
       this.sidecar = sidecar;
       this.model = model;
       events = new ScoreEvents(sidecar, model);
-      HeartSegmenter segmenter = new HeartSegmenter(model, resampler);
+      HeartSegmenter segmenter = new HeartSegmenter(model, steps);
       heart = new CardiacStudy(segmenter, settings, sidecar, events);
       options = options(sidecar);
       bytes = ScoreComputer.this.bytes(sidecar, heart);
@@ -151,7 +150,7 @@ final class ScoreComputer implements StudyComputer<ScoreOp> {
             sidecar.op() == ScoreOp.CARDIAC
                 ? heart.compute(paths, times, staged)
                 : new DetectionStudy(
-                        new LesionDetector(model, settings.minConfidence()),
+                        new LesionDetector(model, settings.minConfidence(), steps),
                         settings.maxPixels(),
                         sidecar,
                         events)
@@ -250,6 +249,6 @@ final class ScoreComputer implements StudyComputer<ScoreOp> {
   @Override
   public void close() {
     models.close();
-    resampler.close();
+    steps.close();
   }
 }
