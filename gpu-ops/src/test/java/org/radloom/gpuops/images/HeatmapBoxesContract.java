@@ -34,6 +34,14 @@ abstract class HeatmapBoxesContract {
   }
 
   @Test
+  void comparesWithTheShareOfAPeakInDouble() {
+    // The float nearest to 0.7 is 0.69999999, less than 0.7 of a peak of 1.
+    Image heat = new Image(2, 1, new float[] {1, 0.7f});
+
+    assertThat(find(heat, 0, 0.1f, 0.7, 10)).containsExactly(new ScoredBox(0, 1, 0, 0, 1, 1));
+  }
+
+  @Test
   void takesAllThatHangsTogetherAboveTheThresholdWithoutAShare() {
     Image heat = new Image(7, 1, new float[] {0, 0.2f, 0.8f, 0.9f, 0.3f, 0.7f, 0});
 
