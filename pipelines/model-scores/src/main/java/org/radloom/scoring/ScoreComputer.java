@@ -49,8 +49,7 @@ final class ScoreComputer implements StudyComputer<ScoreOp> {
   private final OpenModels models;
   private final VolumeResampler resampler;
 
-  ScoreComputer(ScoreSettings settings)
-      throws ModelRefusedException, PredictionException, BackendUnavailableException {
+  ScoreComputer(ScoreSettings settings) throws ModelRefusedException, BackendUnavailableException {
     this.settings = settings;
     input = new InputFolder(settings.inputFolder());
     resampler = Backend.select(settings.backend()).newVolumeResampler(1);
@@ -59,7 +58,7 @@ final class ScoreComputer implements StudyComputer<ScoreOp> {
 
   /** Returns what runs the studies of a run. */
   static StudyRunner<ScoreOp> runner(ScoreSettings settings)
-      throws ModelRefusedException, PredictionException, BackendUnavailableException {
+      throws ModelRefusedException, BackendUnavailableException {
     return new StudyRunner<>(
         settings.outputFolder(),
         settings.runFolder(),
@@ -68,9 +67,15 @@ final class ScoreComputer implements StudyComputer<ScoreOp> {
   }
 
   @Override
-  public Task open(Described<ScoreOp> study) throws RejectedStudyException, IOException {
+  public Task open(Described<ScoreOp> study)
+      throws RejectedStudyException, FailedStudyException, IOException {
     ScoreSidecar sidecar = ScoreSidecarReader.open(input, study.source()).read();
-    Model model = models.of(sidecar.op());
+    Model model;
+    try {
+      model = models.of(sidecar.op());
+    } catch (PredictionException e) {
+      throw failed(e);
+    }
     if (model == null) {
       throw new RejectedStudyException(
           "no_model",
@@ -78,6 +83,11 @@ final class ScoreComputer implements StudyComputer<ScoreOp> {
               .formatted(sidecar.op().code(), InputFolder.shown(study.source())));
     }
     return new ScoreTask(study.source(), sidecar, model);
+  }
+
+  private static FailedStudyException failed(PredictionException e) {
+    String reason = e instanceof PredictionTimeoutException ? "model_timeout" : "model_failed";
+    return new FailedStudyException(reason, String.valueOf(e.getMessage()), e);
   }
 
   private final class ScoreTask implements Task {
@@ -156,10 +166,8 @@ final class ScoreComputer implements StudyComputer<ScoreOp> {
                         sidecar,
                         events)
                     .compute(paths, times, staged);
-      } catch (PredictionTimeoutException e) {
-        throw new FailedStudyException("model_timeout", String.valueOf(e.getMessage()), e);
       } catch (PredictionException e) {
-        throw new FailedStudyException("model_failed", String.valueOf(e.getMessage()), e);
+        throw failed(e);
       }
       return description(sidecar, source, model, files, options, parts, fingerprint(files));
     }
