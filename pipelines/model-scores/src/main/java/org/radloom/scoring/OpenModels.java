@@ -11,15 +11,19 @@ import org.radloom.models.ModelRefusedException;
 import org.radloom.models.PredictionException;
 import org.radloom.models.WarmUp;
 
-/** The models of a run, open and warm. Their sessions are shared in the process. */
+/**
+ * The models of a run, open and warm. Their sessions are shared in the process. One that does not
+ * even answer zeros fails the studies that need it, at once, and no others.
+ */
 final class OpenModels implements AutoCloseable {
   private final Map<ScoreOp, Model> byOp = new EnumMap<>(ScoreOp.class);
   private final Map<String, Model> byId = new HashMap<>();
+  private final Map<ScoreOp, PredictionException> cold = new EnumMap<>(ScoreOp.class);
 
   private OpenModels() {}
 
   /** Opens those that a run has chosen. */
-  static OpenModels open(ScoreSettings settings) throws ModelRefusedException, PredictionException {
+  static OpenModels open(ScoreSettings settings) throws ModelRefusedException {
     OpenModels open = new OpenModels();
     boolean whole = false;
     try {
@@ -32,7 +36,7 @@ final class OpenModels implements AutoCloseable {
               ModelFolder.at(Path.of(settings.models()))
                   .open(id.substring(0, slash), id.substring(slash + 1), settings.modelOptions());
           open.byId.put(id, model);
-          WarmUp.run(model);
+          open.warmUp(model, settings);
         }
         open.byOp.put(chosen.getKey(), model);
       }
@@ -45,8 +49,28 @@ final class OpenModels implements AutoCloseable {
     }
   }
 
-  /** Returns the model for an op; null if there is none. */
-  @Nullable Model of(ScoreOp op) {
+  private void warmUp(Model model, ScoreSettings settings) {
+    try {
+      WarmUp.run(model);
+    } catch (PredictionException e) {
+      for (var chosen : settings.chosen().entrySet()) {
+        if (chosen.getValue().equals(model.metadata().id())) {
+          cold.put(chosen.getKey(), e);
+        }
+      }
+    }
+  }
+
+  /**
+   * Returns the model for an op; null if there is none.
+   *
+   * @throws PredictionException what it failed with when it was asked about zeros
+   */
+  @Nullable Model of(ScoreOp op) throws PredictionException {
+    PredictionException failure = cold.get(op);
+    if (failure != null) {
+      throw failure;
+    }
     return byOp.get(op);
   }
 

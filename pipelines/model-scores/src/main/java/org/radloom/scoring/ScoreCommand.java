@@ -27,7 +27,6 @@ import org.radloom.lineage.LineageDataset;
 import org.radloom.lineage.LineageRun;
 import org.radloom.models.ModelFolder;
 import org.radloom.models.ModelRefusedException;
-import org.radloom.models.PredictionException;
 import org.radloom.volumemaps.input.FoundStudy;
 import org.radloom.volumemaps.input.FoundStudy.Described;
 import org.radloom.volumemaps.input.InputFolder;
@@ -83,11 +82,7 @@ public final class ScoreCommand implements Command {
    * rejected, failed where a model or a result failed or there was nothing to read.
    */
   public static int score(ScoreOptions options, PrintStream out, PrintStream err)
-      throws UsageException,
-          IOException,
-          ModelRefusedException,
-          PredictionException,
-          BackendUnavailableException {
+      throws UsageException, IOException, ModelRefusedException, BackendUnavailableException {
     JobOptions.prepare(options, ScoreCommand.class);
     Lineage lineage = Lineage.to(options.getLineage(), err);
     RunFolders folders = RunFolders.of(options.getInput(), options.getOutput());
@@ -174,7 +169,8 @@ public final class ScoreCommand implements Command {
     return index;
   }
 
-  private static ScoreSettings settings(
+  /** Checks the flags and returns what they say. */
+  static ScoreSettings settings(
       ScoreOptions options,
       RunFolders folders,
       Path models,

@@ -48,8 +48,7 @@ final class ScoreComputer implements StudyComputer<ScoreOp> {
   private final OpenModels models;
   private final ImageSteps steps;
 
-  ScoreComputer(ScoreSettings settings)
-      throws ModelRefusedException, PredictionException, BackendUnavailableException {
+  ScoreComputer(ScoreSettings settings) throws ModelRefusedException, BackendUnavailableException {
     this.settings = settings;
     input = new InputFolder(settings.inputFolder());
     steps = ImageSteps.on(Backend.select(settings.backend()));
@@ -58,7 +57,7 @@ final class ScoreComputer implements StudyComputer<ScoreOp> {
 
   /** Returns what runs the studies of a run. */
   static StudyRunner<ScoreOp> runner(ScoreSettings settings)
-      throws ModelRefusedException, PredictionException, BackendUnavailableException {
+      throws ModelRefusedException, BackendUnavailableException {
     return new StudyRunner<>(
         settings.outputFolder(),
         settings.runFolder(),
@@ -67,9 +66,15 @@ final class ScoreComputer implements StudyComputer<ScoreOp> {
   }
 
   @Override
-  public Task open(Described<ScoreOp> study) throws RejectedStudyException, IOException {
+  public Task open(Described<ScoreOp> study)
+      throws RejectedStudyException, FailedStudyException, IOException {
     ScoreSidecar sidecar = ScoreSidecarReader.open(input, study.source()).read();
-    Model model = models.of(sidecar.op());
+    Model model;
+    try {
+      model = models.of(sidecar.op());
+    } catch (PredictionException e) {
+      throw failed(e);
+    }
     if (model == null) {
       throw new RejectedStudyException(
           "no_model",
@@ -77,6 +82,11 @@ final class ScoreComputer implements StudyComputer<ScoreOp> {
               .formatted(sidecar.op().code(), InputFolder.shown(study.source())));
     }
     return new ScoreTask(study.source(), sidecar, model);
+  }
+
+  private static FailedStudyException failed(PredictionException e) {
+    String reason = e instanceof PredictionTimeoutException ? "model_timeout" : "model_failed";
+    return new FailedStudyException(reason, String.valueOf(e.getMessage()), e);
   }
 
   private final class ScoreTask implements Task {
@@ -155,10 +165,8 @@ final class ScoreComputer implements StudyComputer<ScoreOp> {
                         sidecar,
                         events)
                     .compute(paths, times, staged);
-      } catch (PredictionTimeoutException e) {
-        throw new FailedStudyException("model_timeout", String.valueOf(e.getMessage()), e);
       } catch (PredictionException e) {
-        throw new FailedStudyException("model_failed", String.valueOf(e.getMessage()), e);
+        throw failed(e);
       }
       return description(sidecar, source, model, files, options, parts, fingerprint(files));
     }

@@ -9,20 +9,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.radloom.commandline.Commands;
 import org.radloom.events.JsonEvents;
-import org.radloom.gpuops.nifti.NiftiWriter;
-import org.radloom.gpuops.phantom.BreastPhantom;
-import org.radloom.gpuops.phantom.BreastView;
-import org.radloom.gpuops.volume.Space;
 import org.radloom.models.demo.DemoModels;
 import org.radloom.schemas.Inference;
-import org.radloom.scoring.sample.ContrastHeart;
+import org.radloom.scoring.sample.ScorePhantoms;
 
 /** Calls of {@code radloom score} in this process, on Flink, with the demo models. */
 final class Scores {
@@ -41,44 +36,39 @@ final class Scores {
 
   /** Writes the four views of a phantom and their sidecar, {@code NAME.json}. */
   void mammogram(String name, String study, String patient, long seed) throws IOException {
-    StringBuilder images = new StringBuilder();
-    for (BreastView view : BreastView.values()) {
-      BreastPhantom phantom = BreastPhantom.of(view, 664, seed);
-      String file = "%s-%s.nii.gz".formatted(name, view.name().toLowerCase(java.util.Locale.ROOT));
-      double mm = phantom.pixelMm();
-      NiftiWriter.writeUnsigned(
-          input.resolve(file),
-          Space.of(phantom.width(), phantom.height(), 1, mm, mm, 1),
-          phantom.pixels());
-      images.append(
-          "%s{\"file\":\"%s\",\"laterality\":\"%s\",\"view\":\"%s\"}"
-              .formatted(images.isEmpty() ? "" : ",", file, view.laterality(), view.code()));
-    }
-    sidecar(
-        name,
-        "{\"op\":\"mammography\",\"study\":\"%s\",\"patientId\":\"%s\",\"images\":[%s]}"
-            .formatted(study, patient, images));
+    ScorePhantoms.mammogram(input, name, study, patient, seed);
   }
 
   /** Writes a heart at both times and its sidecar. */
   void heart(String name, String study, String patient) throws IOException {
-    NiftiWriter.write(input.resolve(name + "_ed.nii.gz"), ContrastHeart.END_DIASTOLE.volume());
-    NiftiWriter.write(input.resolve(name + "_es.nii.gz"), ContrastHeart.END_SYSTOLE.volume());
-    sidecar(
-        name,
-        """
-        {"op":"cardiac","study":"%s","patientId":"%s",
-         "endDiastole":"%s_ed.nii.gz","endSystole":"%s_es.nii.gz"}
-        """
-            .formatted(study, patient, name, name));
+    ScorePhantoms.heart(input, name, study, patient);
   }
 
   void sidecar(String name, String json) throws IOException {
     Files.writeString(input.resolve(name + ".json"), json);
   }
 
-  /** Runs it and returns the exit code. */
+  /** Runs it and returns the exit code; a later flag takes the place of an earlier one. */
   int run(String... more) {
+    return call(words(more));
+  }
+
+  /** Runs it without a flag. */
+  int runWithout(String flag) {
+    List<String> words = words();
+    words.removeIf(word -> word.startsWith("--" + flag + "="));
+    return call(words);
+  }
+
+  /** Runs it on another runner of Beam. */
+  int runOn(String runner, String... more) {
+    List<String> words = words(more);
+    words.removeIf(word -> word.startsWith("--parallelism="));
+    words.add("--runner=" + runner);
+    return call(words);
+  }
+
+  private List<String> words(String... more) {
     List<String> words =
         new ArrayList<>(
             List.of(
@@ -88,7 +78,14 @@ final class Scores {
                 "--output=" + output,
                 "--backend=cpu",
                 "--parallelism=2"));
-    words.addAll(Arrays.asList(more));
+    for (String flag : more) {
+      words.removeIf(word -> word.startsWith(flag.replaceFirst("=.*", "=")));
+      words.add(flag);
+    }
+    return words;
+  }
+
+  private int call(List<String> words) {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     ByteArrayOutputStream told = new ByteArrayOutputStream();
     int code =

@@ -9,6 +9,7 @@ import org.radloom.commandline.Commands;
 import org.radloom.encryption.DecryptCommand;
 import org.radloom.localcluster.ClusterCommand;
 import org.radloom.models.command.ModelsCommand;
+import org.radloom.scoring.ScoreBench;
 import org.radloom.scoring.ScoreCommand;
 import org.radloom.speech.command.TranscribeCommand;
 import org.radloom.trainingdata.bench.DeidBench;
@@ -49,6 +50,7 @@ public final class Main {
                   new ExportBench(),
                   new DeidBench(),
                   new MapsBench(),
+                  new ScoreBench(),
                   new ViewerBench(),
                   new IngestBench(),
                   new FaultTrials())));

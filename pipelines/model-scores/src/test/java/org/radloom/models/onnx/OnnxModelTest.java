@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.google.protobuf.ByteString;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -67,7 +66,7 @@ final class OnnxModelTest {
   @Test
   @Timeout(60)
   void endsARunThatTakesTooLongAndRunsAgain() throws Exception {
-    TinyModel.write(root, TinyModel.json("m", "1"), countsTo(Long.MAX_VALUE));
+    TinyModel.write(root, TinyModel.json("m", "1"), CountingModel.to(Long.MAX_VALUE));
     ModelFolder folder = ModelFolder.at(root);
 
     try (Model model = folder.open("m", "1", OPTIONS.withTimeout(Duration.ofMillis(300)))) {
@@ -81,48 +80,12 @@ final class OnnxModelTest {
 
   @Test
   void finishesTheSameRunWhenThereIsTime() throws Exception {
-    TinyModel.write(root, TinyModel.json("m", "1"), countsTo(5));
+    TinyModel.write(root, TinyModel.json("m", "1"), CountingModel.to(5));
 
     try (Model model = open("m")) {
       assertThat(model.predict(List.of(Tensor.zeros(1, 1, 1, 2))).get(0).values())
           .containsExactly(5, 5);
     }
-  }
-
-  /** Adds 1 so many times, by Loop. */
-  private static byte[] countsTo(long times) {
-    OnnxGraph body = new OnnxGraph("body", 17);
-    body.graph().addInput(scalar("i", TensorProto.DataType.INT64));
-    body.graph().addInput(scalar("go", TensorProto.DataType.BOOL));
-    body.input("sum", -1, 1, -1, -1).weights("one", new float[] {1}, 1);
-    body.node("Identity", List.of("go"), List.of("goOn"));
-    body.node("Add", List.of("sum", "one"), List.of("next"));
-    body.graph().addOutput(scalar("goOn", TensorProto.DataType.BOOL));
-    body.output("next", -1, 1, -1, -1);
-    OnnxGraph graph =
-        new OnnxGraph("count", 17).input("x", -1, 1, -1, -1).output("y", -1, 1, -1, -1);
-    graph
-        .graph()
-        .addInitializer(
-            TensorProto.newBuilder()
-                .setName("times")
-                .setDataType(TensorProto.DataType.INT64_VALUE)
-                .setRawData(OnnxBytes.of(times)))
-        .addInitializer(
-            TensorProto.newBuilder()
-                .setName("yes")
-                .setDataType(TensorProto.DataType.BOOL_VALUE)
-                .setRawData(ByteString.copyFrom(new byte[] {1})));
-    return graph
-        .node("Loop", List.of("times", "yes", "x"), List.of("y"), OnnxGraph.attribute("body", body))
-        .bytes();
-  }
-
-  private static ai.onnx.proto.OnnxMl.ValueInfoProto scalar(
-      String name, TensorProto.DataType type) {
-    var value = ai.onnx.proto.OnnxMl.ValueInfoProto.newBuilder().setName(name);
-    value.getTypeBuilder().getTensorTypeBuilder().setElemType(type.getNumber()).getShapeBuilder();
-    return value.build();
   }
 
   @Test

@@ -17,7 +17,7 @@ import org.radloom.volumemaps.output.StagedStudy;
 public interface StudyComputer<T extends Serializable> extends AutoCloseable {
 
   /** Looks at the headers of a study's files, and computes nothing yet. */
-  Task open(Described<T> study) throws RejectedStudyException, IOException;
+  Task open(Described<T> study) throws RejectedStudyException, FailedStudyException, IOException;
 
   @Override
   void close();
