@@ -9,6 +9,11 @@ public interface Engine {
   /** Returns the {@code engine} of the models that it runs. */
   String name();
 
+  /** Returns whether it runs a model: those that name it, if it does not say otherwise. */
+  default boolean runs(ModelDescription model) {
+    return name().equals(model.engine());
+  }
+
   /** Returns the name of the model's file or folder in a version's folder. */
   String modelFile();
 

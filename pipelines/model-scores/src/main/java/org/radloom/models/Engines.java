@@ -20,7 +20,7 @@ public final class Engines {
   public static Engine of(ModelDescription model) throws ModelRefusedException {
     TreeSet<String> names = new TreeSet<>();
     for (Engine engine : all()) {
-      if (engine.name().equals(model.engine())) {
+      if (engine.runs(model)) {
         return engine;
       }
       names.add(engine.name());

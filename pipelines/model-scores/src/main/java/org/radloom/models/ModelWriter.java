@@ -48,9 +48,7 @@ public final class ModelWriter {
       ObjectNode digests = ModelJson.object();
       for (Path file : files(staged)) {
         String path = staged.relativize(file).toString().replace('\\', '/');
-        if (path.contains("/") || !path.endsWith(".json")) {
-          digests.put(path, FileDigest.of(file));
-        }
+        digests.put(path, FileDigest.of(file));
       }
       complete.remove("sha256");
       if (!digests.isEmpty()) {

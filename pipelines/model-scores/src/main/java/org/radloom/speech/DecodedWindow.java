@@ -8,8 +8,10 @@ import java.util.List;
  * @param tokens texts and timestamps, without prompt and end
  * @param avgLogprob mean natural log-probability of the tokens and the end
  * @param noSpeechProb probability that nobody spoke
+ * @param temperature at which the tokens were picked
  */
-record DecodedWindow(List<Integer> tokens, double avgLogprob, double noSpeechProb) {
+record DecodedWindow(
+    List<Integer> tokens, double avgLogprob, double noSpeechProb, double temperature) {
 
   /** Copies the list. */
   DecodedWindow {

@@ -9,6 +9,7 @@ package org.radloom.speech;
  * @param avgLogprob mean natural log-probability of the tokens of its window
  * @param noSpeechProb probability that nobody spoke in its window
  * @param compressionRatio bytes of its window's text over bytes of it deflated
+ * @param temperature at which the tokens of its window were picked
  * @param tokens how many tokens it has
  */
 public record SpokenSegment(
@@ -18,6 +19,7 @@ public record SpokenSegment(
     double avgLogprob,
     double noSpeechProb,
     double compressionRatio,
+    double temperature,
     int tokens) {
 
   /** Returns times and no text, which may be a patient's. */

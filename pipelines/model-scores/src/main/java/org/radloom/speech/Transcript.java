@@ -8,9 +8,10 @@ import java.util.stream.Collectors;
  * What was heard in a recording.
  *
  * @param seconds how long the recording is
+ * @param language that is spoken, as Whisper spells it
  * @param segments in order
  */
-public record Transcript(double seconds, List<SpokenSegment> segments) {
+public record Transcript(double seconds, String language, List<SpokenSegment> segments) {
 
   /** Copies the list. */
   public Transcript {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.radloom.models.ModelRefusedException;
@@ -30,22 +31,21 @@ record WhisperFiles(WhisperTokens tokens, TimestampRules rules, boolean multilin
 
   private static final long MOST_BYTES = 16 << 20;
   private static final int MOST_TOKENS = 1 << 20;
+  private static final int MOST_CHARACTERS = 1024;
   private static final JsonMapper MAPPER = new JsonMapper();
 
   /** Reads them; digests of the listed files were verified. */
   static WhisperFiles read(ModelVersion version) throws ModelRefusedException {
     Map<String, Integer> ids = vocabulary(version);
-    WhisperTokens tokens;
-    try {
-      tokens = WhisperTokens.of(ids);
-    } catch (WhisperTokens.MissingTokenException e) {
+    WhisperTokens tokens = tokens(version, ids);
+    List<Integer> texts = ids.values().stream().filter(id -> id < tokens.end()).toList();
+    if (new HashSet<>(texts).size() != texts.size()) {
       throw new ModelRefusedException(
           Refusal.DESCRIPTION,
           version.id(),
           "its vocabulary",
-          String.valueOf(e.getMessage()),
-          "no such token",
-          e);
+          "one text for each token",
+          "two for one");
     }
     JsonNode generation =
         Files.exists(version.file(GENERATION))
@@ -59,6 +59,21 @@ record WhisperFiles(WhisperTokens tokens, TimestampRules rules, boolean multilin
             latestFirst(version, generation));
     return new WhisperFiles(
         tokens, rules, generation.path("is_multilingual").asBoolean(ids.containsKey("<|en|>")));
+  }
+
+  private static WhisperTokens tokens(ModelVersion version, Map<String, Integer> ids)
+      throws ModelRefusedException {
+    try {
+      return WhisperTokens.of(ids);
+    } catch (WhisperTokens.MissingTokenException e) {
+      throw new ModelRefusedException(
+          Refusal.DESCRIPTION,
+          version.id(),
+          "its vocabulary",
+          String.valueOf(e.getMessage()),
+          "no such token",
+          e);
+    }
   }
 
   private static Map<String, Integer> vocabulary(ModelVersion version)
@@ -98,7 +113,19 @@ record WhisperFiles(WhisperTokens tokens, TimestampRules rules, boolean multilin
           "ids from 0 to %d".formatted(MOST_TOKENS - 1),
           "another");
     }
-    ids.put(token, id.asInt());
+    if (token.length() > MOST_CHARACTERS) {
+      throw new ModelRefusedException(
+          Refusal.SIZE,
+          version.id(),
+          file,
+          MOST_CHARACTERS + " characters a token",
+          token.length());
+    }
+    Integer before = ids.put(token, id.asInt());
+    if (before != null && before != id.asInt()) {
+      throw new ModelRefusedException(
+          Refusal.DESCRIPTION, version.id(), file, "one id for each token", "two for one");
+    }
   }
 
   private static List<Integer> suppressed(ModelVersion version, JsonNode generation, String key)

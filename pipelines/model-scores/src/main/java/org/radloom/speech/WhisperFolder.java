@@ -12,11 +12,12 @@ import org.radloom.models.Refusal;
 import org.radloom.models.Task;
 import org.radloom.models.TensorSpec;
 import org.radloom.models.onnx.OnnxEngine;
+import org.radloom.models.onnx.OnnxSession;
 
 /**
- * Opens a Whisper model in a folder of models: {@code encoder_model.onnx}, {@code
- * decoder_model.onnx} and a vocabulary, whose {@code model.json} lists the inputs and outputs of
- * both files, and the digests of all.
+ * Opens a Whisper model in a folder of models: an encoder, a decoder in one file or two, and a
+ * vocabulary. {@code model.json} lists the inputs and outputs of encoder and decoder, but for a
+ * cache of keys and values, whose names are the same in all exports, and the digests of all files.
  */
 public final class WhisperFolder {
   /** Name of the encoder's file. */
@@ -24,6 +25,12 @@ public final class WhisperFolder {
 
   /** Name of the decoder's file. */
   public static final String DECODER = "decoder_model.onnx";
+
+  /** Name of a decoder that goes on from keys and values, beside {@link #DECODER}. */
+  public static final String DECODER_WITH_PAST = "decoder_with_past_model.onnx";
+
+  /** Name of a decoder that begins and goes on; taken before the two. */
+  public static final String DECODER_MERGED = "decoder_model_merged.onnx";
 
   static final String FEATURES = "input_features";
   static final String HIDDEN = "last_hidden_state";
@@ -43,6 +50,61 @@ public final class WhisperFolder {
       ModelFolder models, String name, String version, ModelOptions options)
       throws ModelRefusedException {
     ModelVersion found = models.read(name, version);
+    refuseOtherTask(found);
+    found.verify(options.maxModelBytes());
+    return open(found, options);
+  }
+
+  /** Opens a version whose files were verified. The caller closes it. */
+  static WhisperModel open(ModelVersion found, ModelOptions options) throws ModelRefusedException {
+    int mels = mels(found);
+    WhisperFiles files = WhisperFiles.read(found);
+    Model encoder =
+        new OnnxEngine()
+            .open(part(found, ENCODER, List.of(FEATURES), List.of(HIDDEN)), ENCODER, options);
+    try {
+      return new WhisperModel(found, encoder, decoder(found, options), files, mels);
+    } catch (ModelRefusedException | RuntimeException e) {
+      encoder.close();
+      throw e;
+    }
+  }
+
+  private static WhisperDecoder decoder(ModelVersion found, ModelOptions options)
+      throws ModelRefusedException {
+    boolean merged = found.description().sha256().containsKey(DECODER_MERGED);
+    OnnxSession first =
+        session(found, merged ? DECODER_MERGED : DECODER, List.of(IDS, ENCODED), options);
+    OnnxSession next = null;
+    try {
+      if (first.inputs().containsKey(DecoderCache.SWITCH)) {
+        return new CachedDecoder(
+            found.id(), DecoderCache.of(found.id(), first, first), first, first);
+      }
+      DecoderCache.refusePast(found.id(), first);
+      if (!found.description().sha256().containsKey(DECODER_WITH_PAST)) {
+        return new PlainDecoder(found.id(), first);
+      }
+      next = session(found, DECODER_WITH_PAST, List.of(IDS), options);
+      return new CachedDecoder(found.id(), DecoderCache.of(found.id(), first, next), first, next);
+    } catch (ModelRefusedException | RuntimeException e) {
+      first.close();
+      if (next != null) {
+        next.close();
+      }
+      throw e;
+    }
+  }
+
+  private static OnnxSession session(
+      ModelVersion found, String file, List<String> inputs, ModelOptions options)
+      throws ModelRefusedException {
+    return new OnnxEngine()
+        .session(
+            part(found, file, inputs, List.of(LOGITS)), file, options, DecoderCache::isImplied);
+  }
+
+  private static void refuseOtherTask(ModelVersion found) throws ModelRefusedException {
     if (found.description().task() != Task.TRANSCRIPTION) {
       throw new ModelRefusedException(
           Refusal.TASK,
@@ -50,21 +112,6 @@ public final class WhisperFolder {
           "task",
           Task.TRANSCRIPTION.code(),
           found.description().task().code());
-    }
-    int mels = mels(found);
-    found.verify(options.maxModelBytes());
-    WhisperFiles files = WhisperFiles.read(found);
-    Model encoder =
-        new OnnxEngine()
-            .open(part(found, ENCODER, List.of(FEATURES), List.of(HIDDEN)), ENCODER, options);
-    try {
-      Model decoder =
-          new OnnxEngine()
-              .open(part(found, DECODER, List.of(IDS, ENCODED), List.of(LOGITS)), DECODER, options);
-      return new WhisperModel(found, encoder, decoder, files, mels);
-    } catch (ModelRefusedException | RuntimeException e) {
-      encoder.close();
-      throw e;
     }
   }
 

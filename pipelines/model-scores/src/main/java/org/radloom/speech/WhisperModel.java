@@ -1,7 +1,5 @@
 package org.radloom.speech;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.radloom.models.Model;
 import org.radloom.models.ModelDescription;
@@ -15,11 +13,12 @@ import org.radloom.models.Tensor;
 public final class WhisperModel implements AutoCloseable {
   private final ModelVersion version;
   private final Model encoder;
-  private final Model decoder;
+  private final WhisperDecoder decoder;
   private final WhisperFiles files;
   private final int mels;
 
-  WhisperModel(ModelVersion version, Model encoder, Model decoder, WhisperFiles files, int mels) {
+  WhisperModel(
+      ModelVersion version, Model encoder, WhisperDecoder decoder, WhisperFiles files, int mels) {
     this.version = version;
     this.encoder = encoder;
     this.decoder = decoder;
@@ -42,6 +41,11 @@ public final class WhisperModel implements AutoCloseable {
     return decoder.backend();
   }
 
+  /** Returns whether the decoder keeps keys and values from token to token. */
+  public boolean isCached() {
+    return decoder.isCached();
+  }
+
   int mels() {
     return mels;
   }
@@ -50,17 +54,30 @@ public final class WhisperModel implements AutoCloseable {
     return files.tokens();
   }
 
+  /** Returns whether it is told the language. */
+  boolean isMultilingual() {
+    return files.multilingual();
+  }
+
   /**
    * Returns how windows are decoded.
    *
    * @param language as Whisper spells it; a model of one language is not asked
    * @throws ModelRefusedException if it does not know the language
    */
-  GreedyDecoding decoding(String language) throws ModelRefusedException {
+  TemperatureFallback decoding(String language) throws ModelRefusedException {
+    return new TemperatureFallback(
+        new WindowDecoding(files.tokens(), files.rules(), prompt(language)), files.tokens());
+  }
+
+  /**
+   * Returns what comes before the text.
+   *
+   * @throws ModelRefusedException if it does not know the language
+   */
+  int[] prompt(String language) throws ModelRefusedException {
     try {
-      int[] prompt =
-          files.multilingual() ? files.tokens().prompt(language) : files.tokens().prompt();
-      return new GreedyDecoding(files.tokens(), files.rules(), prompt);
+      return files.multilingual() ? files.tokens().prompt(language) : files.tokens().prompt();
     } catch (WhisperTokens.MissingTokenException e) {
       throw new ModelRefusedException(
           Refusal.DESCRIPTION,
@@ -72,33 +89,14 @@ public final class WhisperModel implements AutoCloseable {
     }
   }
 
-  /** Returns the decoder of a window, 30 s of log-mel bands. */
-  SpeechDecoder hear(float[] bands) throws PredictionException {
-    Tensor features = new Tensor(new int[] {1, mels, LogMel.FRAMES}, bands);
-    Tensor encoded = encoder.predict(List.of(features)).get(0);
-    return (tokens, from) -> logits(encoded, tokens, from);
+  /** Returns what the encoder makes of a window, 30 s of log-mel bands. */
+  Tensor encode(Tensor bands) throws PredictionException {
+    return encoder.predict(List.of(bands)).get(0);
   }
 
-  private List<float[]> logits(Tensor encoded, List<Integer> tokens, int from)
-      throws PredictionException {
-    float[] ids = new float[tokens.size()];
-    for (int i = 0; i < ids.length; i++) {
-      ids[i] = tokens.get(i);
-    }
-    Tensor answer =
-        decoder.predict(List.of(new Tensor(new int[] {1, ids.length}, ids), encoded)).get(0);
-    int[] shape = answer.shape();
-    if (shape.length != 3 || shape[0] != 1 || shape[1] != ids.length) {
-      throw new PredictionException(
-          "%s: the output %s must be [1, %d, tokens], but was: %s"
-              .formatted(version.id(), WhisperFolder.LOGITS, ids.length, Arrays.toString(shape)),
-          null);
-    }
-    List<float[]> logits = new ArrayList<>();
-    for (int i = from; i < ids.length; i++) {
-      logits.add(Arrays.copyOfRange(answer.values(), i * shape[2], (i + 1) * shape[2]));
-    }
-    return logits;
+  /** Returns the decoder of an encoded window. The caller closes it. */
+  SpeechDecoder listen(Tensor encoded) throws PredictionException {
+    return decoder.listen(encoded);
   }
 
   /** Gives back what it holds. Closing again does nothing. */

@@ -6,6 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Whisper's tokens: pieces of text below {@code <|endoftext|>}, orders and times from there. */
 final class WhisperTokens {
@@ -15,6 +19,9 @@ final class WhisperTokens {
   /** Seconds from one timestamp to the next. */
   static final double TIMESTAMP_SECONDS = 0.02;
 
+  /** What a model of one language hears. */
+  static final String ENGLISH = "en";
+
   /** What ends a text. */
   static final String END = "<|endoftext|>";
 
@@ -22,10 +29,12 @@ final class WhisperTokens {
   private static final String TRANSCRIBE = "<|transcribe|>";
   private static final String NO_TIMESTAMPS = "<|notimestamps|>";
   private static final String FIRST_TIMESTAMP = "<|0.00|>";
+  private static final Pattern LANGUAGE = Pattern.compile("<\\|([a-z]{2,3})\\|>");
   private static final String BLANK = "\u0120";
 
   private final Map<String, Integer> ids;
   private final Map<Integer, byte[]> texts = new HashMap<>();
+  private final SortedMap<String, Integer> languages = new TreeMap<>();
   private final int end;
   private final int start;
   private final int noTimestamps;
@@ -42,10 +51,18 @@ final class WhisperTokens {
     this.firstTimestamp = stated == null ? noTimestamps + 1 : stated;
     Integer silence = ids.get("<|nospeech|>");
     this.noSpeech = silence == null ? required("<|nocaptions|>") : silence;
+    for (int order : new int[] {end, start, noTimestamps, noSpeech}) {
+      if (order >= firstTimestamp) {
+        throw new MissingTokenException("an order before " + FIRST_TIMESTAMP);
+      }
+    }
     ids.forEach(
         (token, id) -> {
+          Matcher language = LANGUAGE.matcher(token);
           if (id < end) {
             texts.put(id, ByteAlphabet.bytes(token));
+          } else if (id < firstTimestamp && language.matches()) {
+            languages.put(language.group(1), id);
           }
         });
   }
@@ -79,6 +96,20 @@ final class WhisperTokens {
 
   int end() {
     return end;
+  }
+
+  int start() {
+    return start;
+  }
+
+  /** Returns a language that there is, or English. */
+  String anyLanguage() {
+    return languages.isEmpty() ? ENGLISH : languages.firstKey();
+  }
+
+  /** Returns the tokens of languages by name, for example {@code en}. */
+  SortedMap<String, Integer> languages() {
+    return languages;
   }
 
   int noTimestamps() {

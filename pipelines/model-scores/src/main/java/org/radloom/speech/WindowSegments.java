@@ -86,6 +86,7 @@ record WindowSegments(List<SpokenSegment> segments, int advance) {
               window.avgLogprob(),
               window.noSpeechProb(),
               ratio,
+              window.temperature(),
               pieces));
     }
 

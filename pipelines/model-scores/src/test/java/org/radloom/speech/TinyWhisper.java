@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.radloom.models.FileDigest;
 import org.radloom.models.onnx.OnnxGraph;
 
@@ -48,15 +49,24 @@ public final class TinyWhisper {
     Path folder = Files.createDirectories(root.resolve(name).resolve(version));
     Files.write(folder.resolve("encoder_model.onnx"), encoder());
     Files.write(folder.resolve("decoder_model.onnx"), decoder());
-    MAPPER.writeValue(folder.resolve("vocab.json").toFile(), SmallVocabulary.texts());
-    MAPPER.writeValue(folder.resolve("added_tokens.json").toFile(), SmallVocabulary.added());
-    MAPPER.writeValue(folder.resolve("model.json").toFile(), json(folder, name, version));
+    describe(folder, 1, 1, COUNT);
     return folder;
   }
 
-  private static ObjectNode json(Path folder, String name, String version) throws IOException {
+  /**
+   * Writes the vocabulary and {@code model.json} beside ONNX files.
+   *
+   * @param frames of what the encoder gives
+   * @param width of what the encoder gives
+   * @param vocabulary how many tokens the decoder knows
+   */
+  static void describe(Path folder, int frames, int width, int vocabulary) throws IOException {
+    MAPPER.writeValue(folder.resolve("vocab.json").toFile(), SmallVocabulary.texts());
+    MAPPER.writeValue(folder.resolve("added_tokens.json").toFile(), SmallVocabulary.added());
     ObjectNode json = MAPPER.createObjectNode();
-    json.put("format", "radloom-model/1").put("name", name).put("version", version);
+    json.put("format", "radloom-model/1");
+    json.put("name", folder.getParent().getFileName().toString());
+    json.put("version", folder.getFileName().toString());
     json.put("task", "transcription").put("engine", "onnx").put("maxBatch", 1);
     json.put("licence", "CC0-1.0").put("intendedUse", "tests");
     json.putArray("classes");
@@ -64,15 +74,16 @@ public final class TinyWhisper {
     json.putObject("opset").put("min", 13).put("max", 21);
     tensor(json.putArray("inputs").addObject(), "input_features", "NMT", -1, 80, 3000);
     tensor(json.withArray("inputs").addObject(), "input_ids", "NS", -1, -1);
-    tensor(json.withArray("inputs").addObject(), "encoder_hidden_states", "NSE", -1, -1, 1);
-    tensor(json.putArray("outputs").addObject(), "last_hidden_state", "NSE", -1, 1, 1);
-    tensor(json.withArray("outputs").addObject(), "logits", "NSV", -1, -1, COUNT);
+    tensor(json.withArray("inputs").addObject(), "encoder_hidden_states", "NSE", -1, -1, width);
+    tensor(json.putArray("outputs").addObject(), "last_hidden_state", "NSE", -1, frames, width);
+    tensor(json.withArray("outputs").addObject(), "logits", "NSV", -1, -1, vocabulary);
     ObjectNode digests = json.putObject("sha256");
-    for (String file :
-        List.of("encoder_model.onnx", "decoder_model.onnx", "vocab.json", "added_tokens.json")) {
-      digests.put(file, FileDigest.of(folder.resolve(file)));
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.sorted().toList()) {
+        digests.put(file.getFileName().toString(), FileDigest.of(file));
+      }
     }
-    return json;
+    MAPPER.writeValue(folder.resolve("model.json").toFile(), json);
   }
 
   private static void tensor(ObjectNode json, String name, String axes, int... shape) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 final class WindowSegmentsTest {
   private static WindowSegments of(long seek, int frames, Integer... tokens) {
     return WindowSegments.of(
-        new DecodedWindow(List.of(tokens), -.5, .1), SmallVocabulary.tokens(), seek, frames);
+        new DecodedWindow(List.of(tokens), -.5, .1, .4), SmallVocabulary.tokens(), seek, frames);
   }
 
   @Test
@@ -25,7 +25,14 @@ final class WindowSegmentsTest {
     assertThat(cut.segments())
         .containsExactly(
             new SpokenSegment(
-                10.5, 14.2, "Heart size", -.5, .1, CompressionRatio.of("Heart size normal"), 2));
+                10.5,
+                14.2,
+                "Heart size",
+                -.5,
+                .1,
+                CompressionRatio.of("Heart size normal"),
+                .4,
+                2));
   }
 
   @Test

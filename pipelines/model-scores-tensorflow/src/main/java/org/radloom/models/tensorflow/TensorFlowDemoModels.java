@@ -41,6 +41,7 @@ public final class TensorFlowDemoModels implements DemoModel.Source {
   @Override
   public List<DemoModel> models() {
     ObjectNode json = DemoDescriptions.lesions(NAME, "saved_model", "NHWC");
+    DemoDescriptions.accuracy(json, 17, 13);
     return List.of(new DemoModel(json, TensorFlowDemoModels::write));
   }
 

@@ -24,6 +24,7 @@ import org.radloom.models.ModelsManifest;
 import org.radloom.models.PredictionException;
 import org.radloom.models.demo.DemoModels;
 import org.radloom.models.quantize.ModelQuantization;
+import org.radloom.speech.WhisperDescription;
 
 /** {@code models}: checks, lists and quantises a folder of models, or writes the demo models. */
 public final class ModelsCommand implements Command {
@@ -33,6 +34,7 @@ public final class ModelsCommand implements Command {
       usage: ./radloom models check DIR [--model=NAME[/VERSION]] [--backend=auto|cuda|cpu]
              ./radloom models list DIR [--manifest=on]
              ./radloom models quantize DIR [--model=NAME[/VERSION]] [--sample=FOLDER]
+             ./radloom models describe DIR --model=NAME/VERSION --licence=TEXT --intendedUse=TEXT
              ./radloom models demo DIR
 
       DIR holds NAME/VERSION/model.json and, beside it, model.onnx or saved_model; docs/models.md
@@ -49,6 +51,9 @@ public final class ModelsCommand implements Command {
       weights, a report of it (quantization.json, quantization.txt), and the manifest. A version
       is never replaced; ensembles are left alone, since their members are models.
 
+      describe writes the model.json of an exported Whisper model (docs/transcribe.md) in
+      DIR/NAME/VERSION from its files; one that is there is never replaced.
+
       demo writes small models for phantoms, not for patients, and the manifest.
 
         --model=NAME[/VERSION]
@@ -62,18 +67,22 @@ public final class ModelsCommand implements Command {
               NIfTI images on the model's grid to compare on; X_truth.nii.gz beside X.nii.gz holds
               labels, and the report then states the Dice coefficient before and after
               default: noise, and no accuracy
+        --licence=TEXT, --intendedUse=TEXT
+              what model.json says of the model, for describe
+              example: --licence=MIT --intendedUse='research on our own dictations'
         --manifest=on|off
               whether list writes DIR/manifest.json
               default: off
       """;
 
-  private static final String EXPECTED = "expected: models check|list|quantize|demo DIR";
+  private static final String EXPECTED = "expected: models check|list|quantize|describe|demo DIR";
 
   private static final Map<String, Set<String>> FLAGS =
       Map.of(
           "check", Set.of("model", "backend"),
           "list", Set.of("manifest"),
           "quantize", Set.of("model", "sample", "backend"),
+          "describe", Set.of("model", "licence", "intendedUse", "backend"),
           "demo", Set.of());
 
   @Override
@@ -125,6 +134,7 @@ public final class ModelsCommand implements Command {
     return switch (what) {
       case "check" -> check(models, flags, out);
       case "quantize" -> quantize(models, flags, out);
+      case "describe" -> describe(models, flags, out);
       default -> list(models, flags, out);
     };
   }
@@ -209,6 +219,29 @@ public final class ModelsCommand implements Command {
       }
     }
     return entries;
+  }
+
+  private static int describe(ModelFolder models, Map<String, String> flags, PrintStream out)
+      throws IOException, UsageException, ModelRefusedException {
+    for (String flag : List.of("model", "licence", "intendedUse")) {
+      if (flags.getOrDefault(flag, "").isBlank()) {
+        throw new UsageException("models describe needs --%s".formatted(flag));
+      }
+    }
+    String[] named = flags.getOrDefault("model", "").split("/", -1);
+    if (named.length != 2) {
+      throw new UsageException("--model must be NAME/VERSION for models describe");
+    }
+    Path written =
+        WhisperDescription.write(
+            models,
+            named[0],
+            named[1],
+            flags.getOrDefault("licence", ""),
+            flags.getOrDefault("intendedUse", ""),
+            options(flags));
+    out.printf("wrote %s%n", written);
+    return ExitCode.DONE;
   }
 
   private static int demo(Path folder, PrintStream out) throws IOException, ModelRefusedException {

@@ -38,6 +38,10 @@ final class BloodPoolModel {
     DemoDescriptions.normalisation(json, -1024, 3071, THOUSAND_HU);
     DemoDescriptions.inputSize(json, 3, 4, SPACING_MM);
     json.put("maxBatch", 1);
+    json.put(
+        "accuracy",
+        "on a phantom heart of 111.0 and 48.9 ml: Dice 0.959 and 0.953, 120.3 and 53.5 ml,"
+            + " ejection fraction 55.5 % of 56.0 %; the same with 8-bit weights");
     json.putObject("opset").put("min", 13).put("max", 21);
     return new DemoModel(
         json, folder -> Files.write(folder.resolve(OnnxEngine.FILE), graph().bytes()));

@@ -2,6 +2,7 @@ package org.radloom.models.demo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.radloom.models.ModelJson;
 import org.radloom.models.Task;
@@ -46,6 +47,23 @@ public final class DemoDescriptions {
     classes.forEach(json.putArray("classes")::add);
     json.put("licence", "Apache-2.0").put("intendedUse", INTENDED_USE);
     return json.put("maxBatch", 8);
+  }
+
+  /**
+   * States what was measured on phantoms.
+   *
+   * @param found masses marked of the 24 in 24 views
+   * @param falseMarks in the 24 views
+   */
+  public static void accuracy(ObjectNode json, int found, int falseMarks) {
+    json.put(
+        "accuracy",
+        String.format(
+            Locale.ROOT,
+            "%d of 24 masses marked in 24 phantom views, with %.2f false marks a view; the same"
+                + " with 8-bit weights",
+            found,
+            falseMarks / 24.0));
   }
 
   static void tensor(

@@ -31,6 +31,7 @@ final class LesionDogModel {
 
   static DemoModel model() {
     ObjectNode json = DemoDescriptions.lesions(NAME, "onnx", "NCHW");
+    DemoDescriptions.accuracy(json, 21, 16);
     json.putObject("opset").put("min", 13).put("max", 21);
     return new DemoModel(
         json, folder -> Files.write(folder.resolve(OnnxEngine.FILE), graph().bytes()));

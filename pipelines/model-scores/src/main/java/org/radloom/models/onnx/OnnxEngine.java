@@ -5,12 +5,13 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.TensorInfo;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.radloom.models.Engine;
 import org.radloom.models.Model;
+import org.radloom.models.ModelDescription;
 import org.radloom.models.ModelOptions;
 import org.radloom.models.ModelRefusedException;
 import org.radloom.models.ModelVersion;
@@ -18,6 +19,7 @@ import org.radloom.models.OpsetRange;
 import org.radloom.models.QuantizedWeights;
 import org.radloom.models.Refusal;
 import org.radloom.models.SharedByKey;
+import org.radloom.models.Task;
 import org.radloom.models.TensorSpec;
 
 /** Runs {@code model.onnx} with ONNX Runtime, on a GPU where its jar and a device are there. */
@@ -31,6 +33,12 @@ public final class OnnxEngine implements Engine {
   @Override
   public String name() {
     return "onnx";
+  }
+
+  /** Returns whether it is a model of one file; those that transcribe have several. */
+  @Override
+  public boolean runs(ModelDescription model) {
+    return name().equals(model.engine()) && model.task() != Task.TRANSCRIPTION;
   }
 
   @Override
@@ -52,6 +60,20 @@ public final class OnnxEngine implements Engine {
    */
   public Model open(ModelVersion version, String file, ModelOptions options)
       throws ModelRefusedException {
+    return new OnnxModel(version, session(version, file, options, input -> false));
+  }
+
+  /**
+   * Opens a file of a version whose files were verified, to ask it with what it answered.
+   *
+   * @param version says inputs, outputs and digests of this file only
+   * @param file for example {@code decoder_model_merged.onnx}
+   * @param implied inputs that the file may have and the version need not say
+   * @throws ModelRefusedException if the file is not what the version says
+   */
+  public OnnxSession session(
+      ModelVersion version, String file, ModelOptions options, Predicate<String> implied)
+      throws ModelRefusedException {
     requireFile(version, file);
     refuseOpset(version, file);
     SharedByKey<SharedSessions.Key, OpenSession>.Lease lease;
@@ -67,9 +89,11 @@ public final class OnnxEngine implements Engine {
           e);
     }
     try {
-      refuseShapes(version, "input", version.description().inputs(), lease.value().inputs());
+      Map<String, NodeInfo> inputs = lease.value().inputs();
+      refuseShapes(version, "input", version.description().inputs(), inputs);
+      refuseUnknown(version, inputs, implied);
       refuseShapes(version, "output", version.description().outputs(), lease.value().outputs());
-      return new OnnxModel(version, lease, options);
+      return new OnnxSession(version.id(), lease, options);
     } catch (ModelRefusedException e) {
       lease.close();
       throw e;
@@ -79,9 +103,34 @@ public final class OnnxEngine implements Engine {
   @Override
   public QuantizedWeights quantize(ModelVersion version, Path target)
       throws ModelRefusedException, IOException {
-    requireFile(version, FILE);
-    refuseOpset(version, FILE);
-    return OnnxQuantizer.quantize(version, target.resolve(FILE));
+    QuantizedWeights weights = quantize(version, FILE, target);
+    refuseNone(version, weights);
+    return weights;
+  }
+
+  /**
+   * Writes a file of a version with 8-bit weights, as far as it has any that can be quantised.
+   *
+   * @param target a folder; gets a file of the same name
+   */
+  public QuantizedWeights quantize(ModelVersion version, String file, Path target)
+      throws ModelRefusedException, IOException {
+    requireFile(version, file);
+    refuseOpset(version, file);
+    return OnnxQuantizer.quantize(version, file, target.resolve(file));
+  }
+
+  /** Refuses a model in which nothing was quantised. */
+  public static void refuseNone(ModelVersion version, QuantizedWeights weights)
+      throws ModelRefusedException {
+    if (weights.quantized().isEmpty()) {
+      throw new ModelRefusedException(
+          Refusal.ENGINE,
+          version.id(),
+          "weights",
+          "float weights of Conv, ConvTranspose, Gemm, MatMul or Gather in the file",
+          "none");
+    }
   }
 
   private static void requireFile(ModelVersion version, String file) throws ModelRefusedException {
@@ -132,7 +181,7 @@ public final class OnnxEngine implements Engine {
             "a tensor of numbers",
             node.getInfo());
       }
-      List<Integer> shape = shape(info);
+      List<Integer> shape = OnnxSession.shape(info);
       if (!agrees(spec.shape(), shape)) {
         throw new ModelRefusedException(
             Refusal.SHAPE,
@@ -142,22 +191,16 @@ public final class OnnxEngine implements Engine {
             shape);
       }
     }
-    if (what.equals("input") && found.size() != expected.size()) {
-      throw new ModelRefusedException(
-          Refusal.SHAPE,
-          version.id(),
-          "inputs",
-          expected.stream().map(TensorSpec::name).toList(),
-          found.keySet());
-    }
   }
 
-  private static List<Integer> shape(TensorInfo info) {
-    List<Integer> shape = new ArrayList<>();
-    for (long length : info.getShape()) {
-      shape.add(length < 0 ? TensorSpec.FREE : Math.toIntExact(length));
+  private static void refuseUnknown(
+      ModelVersion version, Map<String, NodeInfo> found, Predicate<String> implied)
+      throws ModelRefusedException {
+    List<String> stated = version.description().inputs().stream().map(TensorSpec::name).toList();
+    if (!found.keySet().stream().allMatch(name -> stated.contains(name) || implied.test(name))) {
+      throw new ModelRefusedException(
+          Refusal.SHAPE, version.id(), "inputs", stated, found.keySet());
     }
-    return shape;
   }
 
   /** A free axis of the file may be stated narrower; a fixed one must be stated as it is. */

@@ -14,6 +14,9 @@ import java.util.List;
 
 /** Writes small ONNX files: the same calls give the same bytes. */
 public final class OnnxGraph {
+  /** An axis of any length, where -1 would be as long as other axes -1 at the same place. */
+  public static final int OTHER = -2;
+
   /** The newest file format that runtimes of opset 13 read. */
   private static final int IR_VERSION = 7;
 
@@ -40,6 +43,13 @@ public final class OnnxGraph {
   @CanIgnoreReturnValue
   public OnnxGraph integerInput(String name, int... shape) {
     graph.addInput(value(name, TensorProto.DataType.INT64_VALUE, shape));
+    return this;
+  }
+
+  /** Adds an input of truths; -1 is an axis of any length. */
+  @CanIgnoreReturnValue
+  public OnnxGraph truthInput(String name, int... shape) {
+    graph.addInput(value(name, TensorProto.DataType.BOOL_VALUE, shape));
     return this;
   }
 
@@ -131,6 +141,9 @@ public final class OnnxGraph {
     TensorShapeProto.Builder dimensions = TensorShapeProto.newBuilder();
     for (int axis = 0; axis < shape.length; axis++) {
       TensorShapeProto.Dimension.Builder dimension = dimensions.addDimBuilder();
+      if (shape[axis] == OTHER) {
+        continue;
+      }
       if (shape[axis] < 0) {
         dimension.setDimParam("axis" + axis);
       } else {

@@ -1,10 +1,5 @@
 package org.radloom.models.onnx;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession.Result;
-import ai.onnxruntime.OrtSession.RunOptions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,28 +8,19 @@ import java.util.Map;
 import java.util.Set;
 import org.radloom.models.Model;
 import org.radloom.models.ModelDescription;
-import org.radloom.models.ModelOptions;
 import org.radloom.models.ModelVersion;
 import org.radloom.models.PredictionException;
-import org.radloom.models.PredictionTimeoutException;
-import org.radloom.models.SharedByKey;
 import org.radloom.models.Tensor;
-import org.radloom.models.TensorSpec;
 
-/** A model in a session of ONNX Runtime that it shares. */
+/** A model in a session of ONNX Runtime. */
 final class OnnxModel implements Model {
   private final ModelVersion version;
-  private final SharedByKey<SharedSessions.Key, OpenSession>.Lease lease;
-  private final ModelOptions options;
+  private final OnnxSession session;
   private final Set<String> outputs = new LinkedHashSet<>();
 
-  OnnxModel(
-      ModelVersion version,
-      SharedByKey<SharedSessions.Key, OpenSession>.Lease lease,
-      ModelOptions options) {
+  OnnxModel(ModelVersion version, OnnxSession session) {
     this.version = version;
-    this.lease = lease;
-    this.options = options;
+    this.session = session;
     version.description().outputs().forEach(output -> outputs.add(output.name()));
   }
 
@@ -50,52 +36,31 @@ final class OnnxModel implements Model {
 
   @Override
   public String backend() {
-    return lease.value().backend();
+    return session.backend();
   }
 
   @Override
   public List<Tensor> predict(List<Tensor> batch) throws PredictionException {
-    OpenSession open = lease.value();
-    Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
-    try (RunOptions run = new RunOptions();
-        Deadline deadline = Deadline.after(options.timeout(), run)) {
+    Map<String, KeptTensor> inputs = new LinkedHashMap<>();
+    try {
       for (int i = 0; i < batch.size(); i++) {
-        TensorSpec input = metadata().inputs().get(i);
-        inputs.put(
-            input.name(),
-            Elements.toOrt(
-                OrtEnvironment.getEnvironment(), batch.get(i), open.inputType(input.name())));
+        String name = metadata().inputs().get(i).name();
+        inputs.put(name, session.keep(name, batch.get(i)));
       }
-      try (Result result = open.session().run(inputs, outputs, run)) {
-        return read(result);
-      } catch (OrtException e) {
-        if (deadline.hasPassed()) {
-          throw new PredictionTimeoutException(version.id(), options.timeout(), e);
+      try (KeptAnswer answer = session.run(inputs, outputs)) {
+        List<Tensor> tensors = new ArrayList<>();
+        for (String name : outputs) {
+          tensors.add(answer.tensor(name));
         }
-        throw e;
+        return tensors;
       }
-    } catch (OrtException e) {
-      throw new PredictionException(
-          "%s: ONNX Runtime failed: %s".formatted(version.id(), OnnxCuda.line(e)), e);
     } finally {
-      inputs.values().forEach(OnnxTensor::close);
+      inputs.values().forEach(KeptTensor::close);
     }
-  }
-
-  private List<Tensor> read(Result result) throws PredictionException {
-    List<Tensor> tensors = new ArrayList<>();
-    for (String name : outputs) {
-      if (!(result.get(name).orElse(null) instanceof OnnxTensor tensor)) {
-        throw new PredictionException(
-            "%s: the output %s is no tensor".formatted(version.id(), name), null);
-      }
-      tensors.add(Elements.ofOrt(tensor));
-    }
-    return tensors;
   }
 
   @Override
   public void close() {
-    lease.close();
+    session.close();
   }
 }

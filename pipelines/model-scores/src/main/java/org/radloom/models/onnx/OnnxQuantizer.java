@@ -41,9 +41,9 @@ final class OnnxQuantizer {
 
   private OnnxQuantizer() {}
 
-  static QuantizedWeights quantize(ModelVersion version, Path target)
+  static QuantizedWeights quantize(ModelVersion version, String file, Path target)
       throws ModelRefusedException, IOException {
-    Path source = version.file(OnnxEngine.FILE);
+    Path source = version.file(file);
     long opset = OnnxHeader.read(source).opset();
     if (opset < LEAST_OPSET) {
       throw new ModelRefusedException(
@@ -62,17 +62,9 @@ final class OnnxQuantizer {
       model = ModelProto.parseFrom(Files.readAllBytes(source)).toBuilder();
     } catch (InvalidProtocolBufferException e) {
       throw new ModelRefusedException(
-          Refusal.UNREADABLE, version.id(), OnnxEngine.FILE, "an ONNX file", "something else", e);
+          Refusal.UNREADABLE, version.id(), file, "an ONNX file", "something else", e);
     }
     QuantizedWeights weights = rewrite(version, model.getGraphBuilder());
-    if (weights.quantized().isEmpty()) {
-      throw new ModelRefusedException(
-          Refusal.ENGINE,
-          version.id(),
-          "weights",
-          "float weights of Conv, ConvTranspose, Gemm, MatMul or Gather in the file",
-          "none");
-    }
     Files.write(target, model.build().toByteArray());
     return weights;
   }

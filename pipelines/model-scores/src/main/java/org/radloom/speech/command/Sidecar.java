@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -45,10 +46,7 @@ record Sidecar(String patientId, String userId, @Nullable String studyId, Instan
           AudioRefusal.MISSING_SIDECAR, "there is no JSON file of the same name beside it");
     }
     try {
-      if (Files.size(file) > MOST_BYTES) {
-        throw invalid("it has more than %d bytes".formatted(MOST_BYTES));
-      }
-      JsonNode tree = MAPPER.readTree(Files.readAllBytes(file));
+      JsonNode tree = MAPPER.readTree(bytes(file));
       String patientId = text(tree, "patientId");
       String userId = text(tree, "userId");
       String studyId = tree.hasNonNull("studyId") ? text(tree, "studyId") : null;
@@ -58,6 +56,16 @@ record Sidecar(String patientId, String userId, @Nullable String studyId, Instan
       throw invalid("it is no JSON");
     } catch (IOException e) {
       throw invalid("it cannot be read");
+    }
+  }
+
+  private static byte[] bytes(Path file) throws IOException, AudioRefusedException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+      if (bytes.length > MOST_BYTES) {
+        throw invalid("it has more than %d bytes".formatted(MOST_BYTES));
+      }
+      return bytes;
     }
   }
 

@@ -18,9 +18,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.radloom.commandline.Command;
 import org.radloom.commandline.ExitCode;
-import org.radloom.commandline.ProgressLine;
 import org.radloom.commandline.UsageException;
-import org.radloom.files.Digests;
 import org.radloom.gpuops.backend.BackendChoice;
 import org.radloom.models.ModelFolder;
 import org.radloom.models.ModelFolder.Entry;
@@ -28,7 +26,6 @@ import org.radloom.models.ModelOptions;
 import org.radloom.models.ModelRefusedException;
 import org.radloom.models.ModelsManifest;
 import org.radloom.models.Task;
-import org.radloom.speech.AudioRefusal;
 import org.radloom.speech.AudioRefusedException;
 import org.radloom.speech.Transcriber;
 import org.radloom.speech.Transcript;
@@ -67,7 +64,8 @@ public final class TranscribeCommand implements Command {
               default: the default version of the only model that transcribes
               example: --model=whisper-tiny/1
         --language=CODE
-              what is spoken; a model of English alone is not told
+              what is spoken, as Whisper spells it, or auto: what the model hears in the first
+              30 s of each recording; a model of English alone is not told
               default: en
         --backend=auto|cuda|cpu
               where to compute
@@ -80,7 +78,7 @@ public final class TranscribeCommand implements Command {
   private static final Set<String> FLAGS =
       Set.of("models", "input", "output", "model", "language", "backend", "threads");
 
-  private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}");
+  private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}|" + Transcriber.AUTO);
   private static final int MOST_THREADS = 256;
   private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -108,13 +106,13 @@ public final class TranscribeCommand implements Command {
     ModelFolder models = ModelFolder.at(Path.of(required(flags, "models")));
     String language = flags.getOrDefault("language", "en");
     if (!LANGUAGE.matcher(language).matches()) {
-      throw new UsageException("--language must be two or three letters, for example en");
+      throw new UsageException("--language must be two or three letters, for example en, or auto");
     }
     if (!Files.isDirectory(models.path())) {
       throw new UsageException("--models: there is no folder " + models.path());
     }
-    if (!Files.exists(input)) {
-      throw new UsageException("--input: there is nothing at " + input);
+    if (!Files.isRegularFile(input) && !Files.isDirectory(input)) {
+      throw new UsageException("--input: there is no file or folder " + input);
     }
     for (String file : List.of(EVENTS, REJECTS)) {
       if (Files.exists(output.resolve(file), LinkOption.NOFOLLOW_LINKS)) {
@@ -131,8 +129,10 @@ public final class TranscribeCommand implements Command {
     }
     try (WhisperModel model = WhisperFolder.open(models, entry.name(), entry.version(), options)) {
       Transcriber transcriber = new Transcriber(model, language);
-      TranscriptionLine lines = new TranscriptionLine(model, language);
-      out.printf("%s on %s%n", entry, model.backend());
+      TranscriptionLine lines = new TranscriptionLine(model);
+      out.printf(
+          "%s on %s%s%n",
+          entry, model.backend(), model.isCached() ? ", keys and values are kept" : "");
       Files.createDirectories(output);
       return transcribe(recordings, input, output, transcriber, lines, out, err);
     }
@@ -146,20 +146,22 @@ public final class TranscribeCommand implements Command {
       TranscriptionLine lines,
       PrintStream out,
       PrintStream err)
-      throws IOException {
+      throws IOException, ModelRefusedException {
     int done = 0;
     int rejected = 0;
     double seconds = 0;
     long began = System.nanoTime();
     try (OwnersLines events = OwnersLines.to(output.resolve(EVENTS));
         OwnersLines rejects = OwnersLines.to(output.resolve(REJECTS));
-        ProgressLine progress = ProgressLine.of(err, () -> {})) {
+        TranscribeProgress progress = new TranscribeProgress(recordings.size(), err)) {
       for (Path recording : recordings) {
-        progress.renew("%d of %d recordings".formatted(done + rejected, recordings.size()));
+        progress.next();
         try {
           Sidecar sidecar = Sidecar.read(Sidecar.beside(recording));
-          String sha256 = digest(recording);
-          Transcript heard = transcriber.transcribe(recording);
+          RecordingFile file = RecordingFile.of(recording);
+          String sha256 = file.sha256();
+          Transcript heard = transcriber.transcribe(recording, progress);
+          file.refuseChange();
           events.add(lines.of(heard, sidecar, recording.toAbsolutePath().toUri(), sha256));
           seconds += heard.seconds();
           done++;
@@ -184,14 +186,6 @@ public final class TranscribeCommand implements Command {
       out.printf("wrote %s%n", output.resolve(REJECTS));
     }
     return done > 0 ? ExitCode.DONE : ExitCode.FAILED;
-  }
-
-  private static String digest(Path recording) throws AudioRefusedException {
-    try {
-      return Digests.sha256Hex(recording);
-    } catch (IOException e) {
-      throw new AudioRefusedException(AudioRefusal.UNREADABLE_AUDIO, "it cannot be read", e);
-    }
   }
 
   private static byte[] reject(Path input, Path recording, AudioRefusedException refused) {

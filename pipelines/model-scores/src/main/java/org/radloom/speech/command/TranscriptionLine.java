@@ -17,29 +17,34 @@ final class TranscriptionLine {
   private static final int ID_DIGITS = 32;
 
   private final WhisperModel model;
-  private final String language;
 
-  TranscriptionLine(WhisperModel model, String language) {
+  TranscriptionLine(WhisperModel model) {
     this.model = model;
-    this.language = language;
   }
 
-  /** Returns the event's id: the same for the same sound, model and language. */
-  String id(String audioSha256) {
-    byte[] parts = "%s\n%s\n%s".formatted(audioSha256, model.sha256(), language).getBytes(UTF_8);
-    return "whisper-" + Digests.sha256Hex(parts).substring(0, ID_DIGITS);
+  /**
+   * Returns the event's id: the same for the same recording of the same patient, study and time,
+   * heard by the same model in the same language.
+   */
+  String id(String audioSha256, Sidecar sidecar, String language) {
+    // As JSON, so that no text can run over into the next.
+    ArrayNode parts = MAPPER.createArrayNode().add(audioSha256);
+    parts.add(sidecar.patientId()).add(sidecar.studyId()).add(sidecar.recordedAt().toString());
+    parts.add(model.metadata().name()).add(model.metadata().version()).add(model.sha256());
+    byte[] key = parts.add(language).toString().getBytes(UTF_8);
+    return "whisper-" + Digests.sha256Hex(key).substring(0, ID_DIGITS);
   }
 
   /** Returns the line without its end. */
   byte[] of(Transcript heard, Sidecar sidecar, URI audio, String audioSha256) {
     ObjectNode event = MAPPER.createObjectNode();
-    event.put("type", "transcription").put("id", id(audioSha256));
+    event.put("type", "transcription").put("id", id(audioSha256, sidecar, heard.language()));
     event.put("patientId", sidecar.patientId());
     if (sidecar.studyId() != null) {
       event.put("studyId", sidecar.studyId());
     }
     event.put("userId", sidecar.userId()).put("recordedAt", sidecar.recordedAt().toString());
-    event.put("language", language);
+    event.put("language", heard.language());
     event.put("audioUri", audio.toString()).put("audioSha256", audioSha256);
     event.put("durationSeconds", heard.seconds()).put("text", heard.text());
     heard.confidence().ifPresent(confidence -> event.put("confidence", confidence));
@@ -53,7 +58,7 @@ final class TranscriptionLine {
           .put("avgLogprob", segment.avgLogprob())
           .put("noSpeechProb", segment.noSpeechProb())
           .put("compressionRatio", segment.compressionRatio())
-          .put("temperature", 0.0);
+          .put("temperature", segment.temperature());
     }
     event
         .putObject("model")

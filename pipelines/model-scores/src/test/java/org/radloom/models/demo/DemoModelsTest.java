@@ -3,6 +3,8 @@ package org.radloom.models.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -17,6 +19,7 @@ import org.radloom.models.ModelFolder;
 import org.radloom.models.ModelOptions;
 import org.radloom.models.Tensor;
 import org.radloom.models.quantize.ModelQuantization;
+import org.radloom.scoring.sample.ContrastHeart;
 
 final class DemoModelsTest {
   private static final ModelOptions OPTIONS = ModelOptions.defaults().on(BackendChoice.CPU);
@@ -129,23 +132,50 @@ final class DemoModelsTest {
     ModelQuantization.quantize(folder, "demo-lesion-dog", "1", null, OPTIONS);
 
     for (String version : List.of("1", "1-int8")) {
-      int masses = 0;
-      int found = 0;
-      int falseMarks = 0;
+      PhantomMarks marks;
       try (Model model = folder.open("demo-lesion-dog", version, OPTIONS)) {
-        for (long seed = 1; seed <= 6; seed++) {
-          for (BreastView view : BreastView.values()) {
-            PhantomMarks marks = PhantomMarks.of(model, BreastPhantom.of(view, 664, seed));
-            masses += marks.masses();
-            found += marks.found();
-            falseMarks += marks.falseMarks();
-          }
-        }
+        marks = PhantomMarks.ofAllViews(model);
       }
-      assertThat(masses).isEqualTo(24);
+      assertThat(marks.masses()).isEqualTo(24);
       // docs/models.md states the counts; processors differ in the last bits.
-      assertThat(found).isBetween(20, 22);
-      assertThat(falseMarks).isBetween(14, 18);
+      assertThat(marks.found()).isBetween(20, 22);
+      assertThat(marks.falseMarks()).isBetween(14, 18);
+    }
+  }
+
+  @Test
+  @Tag("slow")
+  void findsTheVentricleOfThePhantomHeartAndItsEjectionFraction() throws Exception {
+    DemoModels.write(root);
+    ModelFolder folder = ModelFolder.at(root);
+    ModelQuantization.quantize(folder, "demo-blood-pool", "1", null, OPTIONS);
+
+    for (String version : List.of("1", "1-int8")) {
+      try (Model model = folder.open("demo-blood-pool", version, OPTIONS)) {
+        PhantomVentricle full = PhantomVentricle.of(model, ContrastHeart.END_DIASTOLE);
+        PhantomVentricle empty = PhantomVentricle.of(model, ContrastHeart.END_SYSTOLE);
+
+        // 4/3 pi 24^2 46 = 110,987 mm3 and 4/3 pi 18^2 36 = 48,858 mm3: 1 - 48.858 / 110.987.
+        double fraction = 100 * (1 - ContrastHeart.END_SYSTOLE.bloodMl() / 110.987);
+        assertThat(fraction).isCloseTo(55.98, within(0.01));
+        // docs/models.md states the numbers; processors differ in the last bits.
+        assertThat(full.dice()).isCloseTo(0.959, within(0.003));
+        assertThat(empty.dice()).isCloseTo(0.953, within(0.003));
+        assertThat(full.ml()).isCloseTo(120.25, within(0.5));
+        assertThat(empty.ml()).isCloseTo(53.46, within(0.5));
+        assertThat(100 * (1 - empty.ml() / full.ml())).isCloseTo(55.54, within(0.3));
+      }
+    }
+  }
+
+  @Test
+  void statesItsMeasuredAccuracy() throws Exception {
+    DemoModels.write(root);
+
+    for (String name : List.of("demo-lesion-dog", "demo-blood-pool")) {
+      JsonNode json =
+          new ObjectMapper().readTree(root.resolve(name).resolve("1/model.json").toFile());
+      assertThat(json.path("accuracy").asText()).contains("phantom", "8-bit");
     }
   }
 

@@ -4,13 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.radloom.models.PredictionException;
 
-/** Takes the likeliest token, again and again: decoding at temperature 0. */
-final class GreedyDecoding {
+/** Asks a decoder for one token after the other, until it ends the window. */
+final class WindowDecoding {
   /** Most tokens of a window: half of what Whisper's decoder holds. */
   static final int MOST_TOKENS = 224;
-
-  /** What events call it. */
-  static final double TEMPERATURE = 0;
 
   private final WhisperTokens tokens;
   private final TimestampRules rules;
@@ -21,14 +18,14 @@ final class GreedyDecoding {
    *
    * @param prompt begins with the start of the transcript
    */
-  GreedyDecoding(WhisperTokens tokens, TimestampRules rules, int[] prompt) {
+  WindowDecoding(WhisperTokens tokens, TimestampRules rules, int[] prompt) {
     this.tokens = tokens;
     this.rules = rules;
     this.prompt = prompt.clone();
   }
 
   /** Returns what a decoder hears in a window. */
-  DecodedWindow decode(SpeechDecoder decoder) throws PredictionException {
+  DecodedWindow decode(SpeechDecoder decoder, TokenPicker picker) throws PredictionException {
     List<Integer> all = new ArrayList<>();
     for (int token : prompt) {
       all.add(token);
@@ -47,7 +44,7 @@ final class GreedyDecoding {
       }
       float[] logits = answers.get(answers.size() - 1).clone();
       rules.apply(logits, all.subList(prompt.length, all.size()));
-      int next = likeliest(logits);
+      int next = picker.pick(logits);
       sum += LogProbabilities.of(logits, next);
       if (next == tokens.end()) {
         break;
@@ -55,7 +52,7 @@ final class GreedyDecoding {
       all.add(next);
     }
     List<Integer> sampled = all.subList(prompt.length, all.size());
-    return new DecodedWindow(sampled, sum / (sampled.size() + 1), noSpeech);
+    return new DecodedWindow(sampled, sum / (sampled.size() + 1), noSpeech, picker.temperature());
   }
 
   private void check(float[] logits) throws PredictionException {
@@ -64,22 +61,5 @@ final class GreedyDecoding {
           "the decoder must know %d tokens, but knew: %d".formatted(tokens.count(), logits.length),
           null);
     }
-  }
-
-  /** Returns the first of the greatest. */
-  private int likeliest(float[] logits) throws PredictionException {
-    int best = -1;
-    for (int i = 0; i < logits.length; i++) {
-      if (Float.isNaN(logits[i]) || logits[i] == Float.POSITIVE_INFINITY) {
-        throw new PredictionException("the decoder gave no numbers", null);
-      }
-      if (logits[i] > Float.NEGATIVE_INFINITY && (best < 0 || logits[i] > logits[best])) {
-        best = i;
-      }
-    }
-    if (best < 0) {
-      throw new PredictionException("the decoder held every token impossible", null);
-    }
-    return best;
   }
 }
