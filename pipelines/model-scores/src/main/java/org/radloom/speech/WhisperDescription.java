@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +74,7 @@ public final class WhisperDescription {
     if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new FileAlreadyExistsException(file.toString(), null, "it is never replaced");
     }
-    TreeMap<String, String> digests = digests(folder, id);
+    SortedMap<String, String> digests = digests(folder, id);
     ModelVersion found = version(folder, name, version, digests);
     ObjectNode json = ModelJson.object().put("format", ModelJson.FORMAT);
     json.put("name", name).put("version", version);
@@ -164,7 +165,7 @@ public final class WhisperDescription {
 
   /** Returns a version of which only the files are known. */
   private static ModelVersion version(
-      Path folder, String name, String version, TreeMap<String, String> digests) {
+      Path folder, String name, String version, SortedMap<String, String> digests) {
     return new ModelVersion(
         folder,
         new ModelDescription(
@@ -225,7 +226,7 @@ public final class WhisperDescription {
     tensor.put("axes", axes).put("units", units);
   }
 
-  private static TreeMap<String, String> digests(Path folder, String id)
+  private static SortedMap<String, String> digests(Path folder, String id)
       throws IOException, ModelRefusedException {
     TreeMap<String, String> digests = new TreeMap<>();
     List<Path> files;
