@@ -74,7 +74,7 @@ public final class WhisperDescription {
     if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new FileAlreadyExistsException(file.toString(), null, "it is never replaced");
     }
-    TreeMap<String, String> digests = digests(folder, id);
+    SortedMap<String, String> digests = digests(folder, id);
     ModelVersion found = version(folder, name, version, digests);
     ObjectNode json = ModelJson.object().put("format", ModelJson.FORMAT);
     json.put("name", name).put("version", version);
@@ -156,7 +156,7 @@ public final class WhisperDescription {
 
   private static OnnxSession session(ModelVersion found, String file, ModelOptions options)
       throws ModelRefusedException {
-    TreeMap<String, String> digests = new TreeMap<>(found.description().sha256());
+    SortedMap<String, String> digests = new TreeMap<>(found.description().sha256());
     digests.keySet().removeIf(path -> path.endsWith(".onnx") && !path.equals(file));
     ModelVersion part =
         version(found.folder(), found.description().name(), found.description().version(), digests);
@@ -228,7 +228,7 @@ public final class WhisperDescription {
 
   private static SortedMap<String, String> digests(Path folder, String id)
       throws IOException, ModelRefusedException {
-    TreeMap<String, String> digests = new TreeMap<>();
+    SortedMap<String, String> digests = new TreeMap<>();
     List<Path> files;
     try (Stream<Path> children = Files.list(folder)) {
       files = children.limit(MOST_FILES).toList();

@@ -65,8 +65,8 @@ public final class TinyWhisper {
     MAPPER.writeValue(folder.resolve("added_tokens.json").toFile(), SmallVocabulary.added());
     ObjectNode json = MAPPER.createObjectNode();
     json.put("format", "radloom-model/1");
-    json.put("name", folder.getParent().getFileName().toString());
-    json.put("version", folder.getFileName().toString());
+    json.put("name", String.valueOf(folder.resolveSibling("").getFileName()));
+    json.put("version", String.valueOf(folder.getFileName()));
     json.put("task", "transcription").put("engine", "onnx").put("maxBatch", 1);
     json.put("licence", "CC0-1.0").put("intendedUse", "tests");
     json.putArray("classes");
@@ -80,7 +80,7 @@ public final class TinyWhisper {
     ObjectNode digests = json.putObject("sha256");
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.sorted().toList()) {
-        digests.put(file.getFileName().toString(), FileDigest.of(file));
+        digests.put(String.valueOf(file.getFileName()), FileDigest.of(file));
       }
     }
     MAPPER.writeValue(folder.resolve("model.json").toFile(), json);

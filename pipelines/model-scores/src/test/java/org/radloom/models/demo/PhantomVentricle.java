@@ -59,7 +59,8 @@ record PhantomVentricle(double dice, double ml) {
   private static boolean isInside(ContrastHeart heart, Space space, int index) {
     double x = (index % space.nx() - (space.nx() - 1) / 2.0) * space.dxMm();
     double y = (index / space.nx() % space.ny() - (space.ny() - 1) / 2.0) * space.dyMm();
-    double z = (index / space.sliceVoxels() - (space.nz() - 1) / 2.0) * space.incrementMm();
+    int slice = index / space.sliceVoxels();
+    double z = (slice - (space.nz() - 1) / 2.0) * space.incrementMm();
     return (x * x + y * y) / (heart.acrossMm() * heart.acrossMm())
             + z * z / (heart.alongMm() * heart.alongMm())
         <= 1;
