@@ -49,7 +49,8 @@ final class ReleasedSchemasTest {
           InferenceRecord.getClassSchema(),
           Reject.getClassSchema(),
           CuratedEvent.getClassSchema(),
-          RejectedMessage.getClassSchema());
+          RejectedMessage.getClassSchema(),
+          ModelWatch.getClassSchema());
 
   /** A schema of a release. */
   record Released(String release, Schema schema) {
@@ -188,13 +189,24 @@ final class ReleasedSchemasTest {
         .read(null, DecoderFactory.get().binaryDecoder(bytes, null));
   }
 
-  /** Returns the values of the fields that {@code schema} names, as JSON. */
-  private static Map<String, String> sharedFields(Object datum, Schema schema) {
-    Map<String, String> values = new LinkedHashMap<>();
-    for (Schema.Field field : schema.getFields()) {
-      values.put(field.name(), String.valueOf(((GenericData.Record) datum).get(field.name())));
-    }
-    return values;
+  /** Returns a datum as text, of records the fields that {@code schema} names, at any depth. */
+  private static Object sharedFields(Object datum, Schema schema) {
+    return switch (schema.getType()) {
+      case RECORD -> {
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (Schema.Field field : schema.getFields()) {
+          Object value = ((GenericData.Record) datum).get(field.name());
+          values.put(field.name(), sharedFields(value, field.schema()));
+        }
+        yield values;
+      }
+      case ARRAY ->
+          ((List<?>) datum)
+              .stream().map(item -> sharedFields(item, schema.getElementType())).toList();
+      case UNION ->
+          sharedFields(datum, schema.getTypes().get(GenericData.get().resolveUnion(schema, datum)));
+      default -> String.valueOf(datum);
+    };
   }
 
   /** Returns the record and everything named inside it. */

@@ -12,6 +12,7 @@ import org.radloom.schemas.Correction;
 import org.radloom.schemas.Detection;
 import org.radloom.schemas.GroundTruth;
 import org.radloom.schemas.Inference;
+import org.radloom.schemas.InputStatistics;
 import org.radloom.schemas.ModelRef;
 import org.radloom.schemas.Rle;
 import org.radloom.schemas.Segment;
@@ -93,6 +94,12 @@ public final class EventChecks {
     share(type, "confidence", event.getConfidence());
     Double latency = event.getLatencyMs();
     require(latency == null || (latency >= 0 && latency < 1e12), type, "latencyMs");
+    InputStatistics input = event.getInputStatistics();
+    if (input != null) {
+      double deviation = input.getStandardDeviation();
+      require(Math.abs(input.getMean()) < 1e12, type, "inputStatistics.mean");
+      require(deviation >= 0 && deviation < 1e12, type, "inputStatistics.standardDeviation");
+    }
     List<Detection> detections = event.getDetections();
     if (detections != null) {
       require(detections.size() <= MAX_ITEMS, type, "detections");

@@ -31,6 +31,7 @@ enum EventField {
   DETECTIONS("detections", Kind.DETECTIONS),
   LABELS("labels", Kind.LABELS),
   LATENCY_MS("latencyMs", Kind.NUMBER),
+  INPUT_STATISTICS("inputStatistics", Kind.INPUT_STATISTICS),
   INFERENCE_ID("inferenceId", Kind.TEXT),
   READER_ID("readerId", Kind.TEXT),
   READ_AT("readAt", Kind.TEXT),
@@ -47,7 +48,8 @@ enum EventField {
     SEGMENTS,
     DETECTIONS,
     ANNOTATIONS,
-    LABELS
+    LABELS,
+    INPUT_STATISTICS
   }
 
   private static final Map<String, EventField> BY_NAME = new HashMap<>();

@@ -22,6 +22,7 @@ import org.radloom.schemas.Correction;
 import org.radloom.schemas.Detection;
 import org.radloom.schemas.GroundTruth;
 import org.radloom.schemas.Inference;
+import org.radloom.schemas.InputStatistics;
 import org.radloom.schemas.ModelRef;
 import org.radloom.schemas.Segment;
 import org.radloom.schemas.Task;
@@ -121,6 +122,7 @@ public final class JsonEvents {
         case DETECTIONS -> JsonValues.detections(json, field.jsonName);
         case ANNOTATIONS -> JsonValues.annotations(json, field.jsonName);
         case LABELS -> JsonValues.labels(json, field.jsonName);
+        case INPUT_STATISTICS -> JsonValues.inputStatistics(json, field.jsonName);
       };
     } catch (JsonValues.Misfit misfit) {
       leave(json, depth);
@@ -203,7 +205,8 @@ public final class JsonEvents {
             optionalNumber(EventField.CONFIDENCE),
             this.<Detection>list(EventField.DETECTIONS),
             labels(),
-            optionalNumber(EventField.LATENCY_MS));
+            optionalNumber(EventField.LATENCY_MS),
+            (InputStatistics) fitting(EventField.INPUT_STATISTICS));
     EventChecks.check(event);
     return event;
   }

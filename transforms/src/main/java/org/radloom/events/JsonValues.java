@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.radloom.schemas.Annotation;
 import org.radloom.schemas.Detection;
+import org.radloom.schemas.InputStatistics;
 import org.radloom.schemas.ModelRef;
 import org.radloom.schemas.Rle;
 import org.radloom.schemas.Segment;
@@ -99,6 +100,25 @@ final class JsonValues {
       }
     }
     return new ModelRef(present(name, path + ".name"), present(version, path + ".version"), sha256);
+  }
+
+  static InputStatistics inputStatistics(JsonParser json, String path) throws IOException, Misfit {
+    open(json, JsonToken.START_OBJECT, path);
+    Double mean = null;
+    Double deviation = null;
+    while (json.nextToken() != JsonToken.END_OBJECT) {
+      String field = json.currentName();
+      if (json.nextToken() == JsonToken.VALUE_NULL) {
+        continue;
+      }
+      switch (field) {
+        case "mean" -> mean = number(json, path + ".mean");
+        case "standardDeviation" -> deviation = number(json, path + ".standardDeviation");
+        default -> json.skipChildren();
+      }
+    }
+    return new InputStatistics(
+        present(mean, path + ".mean"), present(deviation, path + ".standardDeviation"));
   }
 
   static List<Segment> segments(JsonParser json, String path) throws IOException, Misfit {

@@ -23,23 +23,30 @@ public final class WatchCsv {
 
   private WatchCsv() {}
 
-  /** Writes a header and the rows of watches, in their order; does not close the stream. */
-  public static void write(Iterable<ModelWatch> watches, OutputStream out) throws IOException {
+  /**
+   * Writes a header and the rows of watches, in their order; does not close the stream.
+   *
+   * @return the number of rows
+   */
+  public static long write(Iterable<ModelWatch> watches, OutputStream out) throws IOException {
     out.write(HEADER.getBytes(StandardCharsets.UTF_8));
+    long rows = 0;
     for (ModelWatch watch : watches) {
-      writeFields(watch, "", "", watch.getSchema(), watch::get, out);
+      rows += writeFields(watch, "", "", watch.getSchema(), watch::get, out);
       for (int i = 0; i < watch.getFroc().size(); i++) {
         String metric = "froc" + (i + 1);
         writeRow(watch, "", "", metric, watch.getFroc().get(i), out);
+        rows++;
       }
       for (CategoryWatch category : watch.getCategories()) {
         String name = category.getCategory();
-        writeFields(watch, "category", name, category.getSchema(), category::get, out);
+        rows += writeFields(watch, "category", name, category.getSchema(), category::get, out);
       }
       for (LabelWatch label : watch.getLabels()) {
-        writeFields(watch, "label", label.getLabel(), label.getSchema(), label::get, out);
+        rows += writeFields(watch, "label", label.getLabel(), label.getSchema(), label::get, out);
       }
     }
+    return rows;
   }
 
   /** The value of a field by its place. */
@@ -47,14 +54,17 @@ public final class WatchCsv {
     @Nullable Object get(int place);
   }
 
-  private static void writeFields(
+  private static long writeFields(
       ModelWatch watch, String scope, String name, Schema schema, Fields fields, OutputStream out)
       throws IOException {
+    long rows = 0;
     for (Schema.Field field : schema.getFields()) {
       if (fields.get(field.pos()) instanceof Number value) {
         writeRow(watch, scope, name, field.name(), value.doubleValue(), out);
+        rows++;
       }
     }
+    return rows;
   }
 
   private static void writeRow(

@@ -263,6 +263,7 @@ public final class InferenceAssembler {
             event.getImageWidth(),
             event.getImageHeight()));
     record.setLatencyMs(event.getLatencyMs());
+    record.setInputStatistics(event.getInputStatistics());
     record.setSplit("");
     return record;
   }

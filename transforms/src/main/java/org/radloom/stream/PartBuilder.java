@@ -19,6 +19,7 @@ import org.radloom.formats.DatasetFacts;
 import org.radloom.formats.DatasetSink;
 import org.radloom.formats.FileEntry;
 import org.radloom.formats.InferenceContext;
+import org.radloom.formats.ModelFiles;
 import org.radloom.formats.PublishedFile;
 import org.radloom.formats.SectionFiles;
 import org.radloom.records.Candidate.Grade;
@@ -29,6 +30,7 @@ import org.radloom.schemas.TranscriptionRecord;
 import org.radloom.split.HashedSplit;
 import org.radloom.split.Split;
 import org.radloom.vision.ImageTasks;
+import org.radloom.watch.WatchedModels;
 
 /**
  * Writes the files of a part, in the formats of a dataset version: whole files, image and
@@ -42,6 +44,7 @@ public final class PartBuilder {
   private final HashedSplit splits;
   private final Optional<ImageSource> images;
   private final DateMode dates;
+  private final double minAccuracy;
   private final AvroBytes<TranscriptionRecord> transcriptions =
       new AvroBytes<>(TranscriptionRecord.getClassSchema());
   private final AvroBytes<InferenceRecord> inferences =
@@ -56,6 +59,7 @@ public final class PartBuilder {
    * @param splits the split of every patient
    * @param images opens the images that are embedded; empty to embed none
    * @param dates what was done about dates in texts, which the manifest names
+   * @param minAccuracy accuracy that a model's reading must exceed to be right
    */
   public PartBuilder(
       String dataset,
@@ -63,13 +67,15 @@ public final class PartBuilder {
       List<DatasetSink> hardSinks,
       HashedSplit splits,
       Optional<ImageSource> images,
-      DateMode dates) {
+      DateMode dates,
+      double minAccuracy) {
     this.dataset = dataset;
     this.sinks = sinks;
     this.hardSinks = hardSinks;
     this.splits = splits;
     this.images = images;
     this.dates = dates;
+    this.minAccuracy = minAccuracy;
   }
 
   /**
@@ -102,7 +108,25 @@ public final class PartBuilder {
         manifest.addFile(file);
       }
     }
+    watch(records, target, manifest);
     return manifest;
+  }
+
+  /** Writes how the models did; the part has no earlier one to measure drift from. */
+  private void watch(List<Decoded> records, Path target, PartManifest manifest) throws IOException {
+    WatchedModels models = new WatchedModels();
+    for (Decoded one : records) {
+      InferenceRecord inference = one.inference;
+      if (inference != null) {
+        models.add(inference, minAccuracy);
+      }
+    }
+    for (ModelFiles.Content file : ModelFiles.of(models, List.of(), null).files()) {
+      if (!file.entry().path().equals(ModelFiles.BASELINE)) {
+        file.writeTo(target);
+        manifest.addFile(file.entry());
+      }
+    }
   }
 
   /** A record, one of both. */

@@ -2,10 +2,10 @@ package org.radloom.transforms;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +13,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.beam.sdk.coders.SerializableCoder;
-import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -166,14 +164,12 @@ public final class DecideFates
       if (previous == null) {
         return new Assignments();
       }
-      String path =
-          "%s/%s/%s/%s".formatted(settings.output(), settings.dataset(), previous, SPLITS_FILE);
-      String staged = settings.staging().file(StagingArea.PREVIOUS_SPLITS).toString();
-      boolean isStaged = !FileSystems.match(staged, EmptyMatchTreatment.ALLOW).metadata().isEmpty();
       try (BufferedReader in =
           new BufferedReader(
-              Channels.newReader(
-                  StoredFile.open(isStaged ? staged : path), StandardCharsets.UTF_8))) {
+              new InputStreamReader(
+                  PreviousVersion.open(
+                      settings, previous, SPLITS_FILE, StagingArea.PREVIOUS_SPLITS),
+                  StandardCharsets.UTF_8))) {
         return Assignments.read(in);
       }
     }

@@ -14,8 +14,8 @@ import org.apache.beam.sdk.values.PDone;
 /**
  * Makes one dataset version: read the events, assemble them to records under the patients'
  * consents, find duplicates and near-duplicates, decide what becomes of each record, write the
- * records by bucket, stage the version's files. It is published by a {@link VersionFolder}.
- * Bounded.
+ * records by bucket, watch the models that made the readings, stage the version's files. It is
+ * published by a {@link VersionFolder}. Bounded.
  */
 public final class ExportDataset extends PTransform<PBegin, PDone> {
   private final List<SourceFile> files;
@@ -61,12 +61,18 @@ public final class ExportDataset extends PTransform<PBegin, PDone> {
     PCollectionView<DecisionSummary> summary =
         decided.get(DecideFates.SUMMARY).apply("SummaryView", View.asSingleton());
 
-    PCollection<KV<Integer, byte[]>> written =
+    PCollectionTuple written =
         decided
             .get(DecideFates.DECISIONS)
             .apply("WriteSections", WriteSections.of(summary, files, settings));
     return PCollectionList.of(read.get(ReadEvents.COUNTS))
-        .and(written)
-        .apply("StageVersion", StageVersion.of(summary, files, settings));
+        .and(written.get(WriteSections.ROWS))
+        .apply(
+            "StageVersion",
+            StageVersion.of(summary, files, settings)
+                .with(
+                    written
+                        .get(WriteSections.WATCHED)
+                        .apply("WriteWatches", WriteWatches.of(settings))));
   }
 }

@@ -26,6 +26,7 @@ import org.radloom.text.GateLimits;
 import org.radloom.text.MedicalTerms;
 import org.radloom.text.QualityWeights;
 import org.radloom.text.TextAssessor;
+import org.radloom.watch.WatchThresholds;
 
 /**
  * What one export does: everything its steps need to know, in one place.
@@ -43,6 +44,7 @@ import org.radloom.text.TextAssessor;
  * @param selection which records are kept
  * @param formats what is written
  * @param provenance what the manifest says of the run beside its results
+ * @param watch how models are watched
  */
 public record ExportSettings(
     String dataset,
@@ -57,8 +59,50 @@ public record ExportSettings(
     ImageRules images,
     Selection selection,
     Formats formats,
-    Provenance provenance)
+    Provenance provenance,
+    Watch watch)
     implements Serializable {
+  /** Settings that watch models without thresholds. */
+  public ExportSettings(
+      String dataset,
+      String version,
+      String output,
+      @Nullable String previous,
+      StagingArea staging,
+      Buckets buckets,
+      String keyFile,
+      int maxLineBytes,
+      TextRules text,
+      ImageRules images,
+      Selection selection,
+      Formats formats,
+      Provenance provenance) {
+    this(
+        dataset,
+        version,
+        output,
+        previous,
+        staging,
+        buckets,
+        keyFile,
+        maxLineBytes,
+        text,
+        images,
+        selection,
+        formats,
+        provenance,
+        new Watch(null, true));
+  }
+
+  /**
+   * How models are watched.
+   *
+   * @param thresholds what they should keep, or null
+   * @param fromBaselines whether drift is measured from what the version before hands on; else it
+   *     begins anew
+   */
+  public record Watch(@Nullable WatchThresholds thresholds, boolean fromBaselines)
+      implements Serializable {}
 
   /**
    * What the manifest says of the run beside its results.

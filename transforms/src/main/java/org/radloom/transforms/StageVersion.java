@@ -13,6 +13,7 @@ import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -26,6 +27,7 @@ import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.PDone;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
+import org.jspecify.annotations.Nullable;
 import org.radloom.events.NewlineCount;
 import org.radloom.files.Digests;
 import org.radloom.formats.Categories;
@@ -52,18 +54,28 @@ public final class StageVersion extends PTransform<PCollectionList<KV<Integer, b
   private final PCollectionView<DecisionSummary> summary;
   private final List<SourceFile> sources;
   private final ExportSettings settings;
+  private final @Nullable PCollection<KV<Integer, FileEntry>> others;
 
   private StageVersion(
-      PCollectionView<DecisionSummary> summary, List<SourceFile> sources, ExportSettings settings) {
+      PCollectionView<DecisionSummary> summary,
+      List<SourceFile> sources,
+      ExportSettings settings,
+      @Nullable PCollection<KV<Integer, FileEntry>> others) {
     this.summary = summary;
     this.sources = sources;
     this.settings = settings;
+    this.others = others;
   }
 
   /** Stages what was made of these files. */
   static StageVersion of(
       PCollectionView<DecisionSummary> summary, List<SourceFile> sources, ExportSettings settings) {
-    return new StageVersion(summary, List.copyOf(sources), settings);
+    return new StageVersion(summary, List.copyOf(sources), settings, null);
+  }
+
+  /** Lists files too that another step writes into the staging area, under key 0. */
+  StageVersion with(PCollection<KV<Integer, FileEntry>> files) {
+    return new StageVersion(summary, sources, settings, files);
   }
 
   @Override
@@ -87,7 +99,9 @@ public final class StageVersion extends PTransform<PCollectionList<KV<Integer, b
             .apply("SpreadFiles", Reshuffle.viaRandomKey())
             .apply("AssembleFile", ParDo.of(new AssembleFileFn(settings)))
             .setCoder(KvCoder.of(VarIntCoder.of(), SerializableCoder.of(FileEntry.class)));
-    files
+    PCollectionList<KV<Integer, FileEntry>> all = PCollectionList.of(files);
+    (others == null ? all : all.and(others))
+        .apply("AllFiles", Flatten.pCollections())
         .apply("GatherFiles", GroupByKey.create())
         .apply(
             "WriteManifest",

@@ -23,6 +23,9 @@ public record StagingArea(String root) implements Serializable {
    */
   public static final String PREVIOUS_SPLITS = "previous/splits.csv";
 
+  /** Name of the file that holds the baselines of the version before, likewise. */
+  public static final String PREVIOUS_BASELINE = "previous/baseline.avro";
+
   private static final int BUFFER_BYTES = 64 << 10;
 
   /** Returns the name of the file that holds a bucket's records. */

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.beam.sdk.coders.AtomicCoder;
@@ -26,7 +25,6 @@ import org.apache.beam.sdk.values.PCollection;
 import org.jspecify.annotations.Nullable;
 import org.radloom.schemas.InferenceRecord;
 import org.radloom.schemas.ModelWatch;
-import org.radloom.statistics.ScoredOutcomes;
 import org.radloom.watch.ModelWatches;
 import org.radloom.watch.WatchedModel;
 import org.radloom.watch.WatchedReadings;
@@ -68,7 +66,7 @@ public final class WatchModels
   }
 
   /**
-   * Measures the drift of confidences too.
+   * Measures the drift of confidences and inputs too.
    *
    * @param earlier watches that are the baselines of their model, version and task; of several of
    *     one, all together
@@ -81,12 +79,8 @@ public final class WatchModels
           .merge(ModelWatches.readings(watch));
     }
     Map<String, byte[]> states = new HashMap<>();
-    merged.forEach((model, readings) -> states.put(key(model.toBytes()), readings.toBytes()));
+    merged.forEach((model, readings) -> states.put(model.key(), readings.toBytes()));
     return new WatchModels(minAccuracy, states);
-  }
-
-  private static String key(byte[] model) {
-    return HexFormat.of().formatHex(model);
   }
 
   @Override
@@ -188,8 +182,8 @@ public final class WatchModels
         BoundedWindow window,
         OutputReceiver<ModelWatch> out) {
       WatchedModel model = WatchedModel.of(element.getKey());
-      byte[] state = baselines.get(key(element.getKey()));
-      ScoredOutcomes baseline = state == null ? null : WatchedReadings.of(state).confidences();
+      byte[] state = baselines.get(model.key());
+      WatchedReadings baseline = state == null ? null : WatchedReadings.of(state);
       @Nullable Instant from = null;
       @Nullable Instant to = null;
       if (window instanceof IntervalWindow interval) {

@@ -15,8 +15,11 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
@@ -41,17 +44,23 @@ import org.radloom.split.Decider;
 import org.radloom.split.Decision;
 import org.radloom.split.Split;
 import org.radloom.vision.ImageTasks;
+import org.radloom.watch.WatchedModels;
 
 /**
  * Writes each bucket's records, as decided, into parts of the published files, and counts what
  * became of every event. Bounded, global window; holds one bucket in memory. A retried bucket
  * writes the same parts again.
  *
- * <p>Emits, under key 0, rows for publishing: the sizes of the parts and the counts.
+ * <p>Models are watched on the way: each reading that is published, a hard example or below the
+ * cutoff goes into the {@link WatchedModels} of the bundle, and no record travels on.
  */
 public final class WriteSections
-    extends PTransform<PCollection<KV<Integer, byte[]>>, PCollection<KV<Integer, byte[]>>> {
-  private static final TupleTag<KV<Integer, byte[]>> ROWS = new TupleTag<>() {};
+    extends PTransform<PCollection<KV<Integer, byte[]>>, PCollectionTuple> {
+  /** Rows for publishing, under key 0: the sizes of the parts and the counts. */
+  static final TupleTag<KV<Integer, byte[]>> ROWS = new TupleTag<>() {};
+
+  /** What is kept of models' readings, a bundle's in one, under key 0. */
+  static final TupleTag<KV<Integer, byte[]>> WATCHED = new TupleTag<>() {};
 
   private final PCollectionView<DecisionSummary> summary;
   private final List<SourceFile> sources;
@@ -71,21 +80,24 @@ public final class WriteSections
   }
 
   @Override
-  public PCollection<KV<Integer, byte[]>> expand(PCollection<KV<Integer, byte[]>> decisions) {
-    return decisions
-        .apply("GroupByBucket", GroupByKey.create())
-        .apply(
-            "WriteBucket",
-            ParDo.of(new WriteBucketFn(summary, sources, settings))
-                .withSideInputs(summary)
-                .withOutputTags(ROWS, TupleTagList.empty()))
-        .get(ROWS)
-        .setCoder(ChunkOutput.CODER);
+  public PCollectionTuple expand(PCollection<KV<Integer, byte[]>> decisions) {
+    PCollectionTuple written =
+        decisions
+            .apply("GroupByBucket", GroupByKey.create())
+            .apply(
+                "WriteBucket",
+                ParDo.of(new WriteBucketFn(summary, sources, settings))
+                    .withSideInputs(summary)
+                    .withOutputTags(ROWS, TupleTagList.of(WATCHED)));
+    written.get(ROWS).setCoder(ChunkOutput.CODER);
+    written.get(WATCHED).setCoder(ChunkOutput.CODER);
+    return written;
   }
 
   static final class WriteBucketFn
       extends DoFn<KV<Integer, Iterable<byte[]>>, KV<Integer, byte[]>> {
     private final Counter exported = Metrics.counter(WriteSections.class, "exported");
+    private final Counter watched = Metrics.counter(WatchModels.class, "watched");
     private final PCollectionView<DecisionSummary> summary;
     private final List<SourceFile> sources;
     private final ExportSettings settings;
@@ -93,6 +105,7 @@ public final class WriteSections
     private transient @Nullable List<DatasetSink> hardSinks;
     private transient @Nullable RejectSink rejects;
     private transient @Nullable ChunkOutput rows;
+    private transient @Nullable WatchedModels models;
 
     WriteBucketFn(
         PCollectionView<DecisionSummary> summary,
@@ -113,6 +126,7 @@ public final class WriteSections
     @StartBundle
     public void start() {
       rows = new ChunkOutput(ROWS, 1);
+      models = new WatchedModels();
     }
 
     @ProcessElement
@@ -144,6 +158,14 @@ public final class WriteSections
     @FinishBundle
     public void finish(FinishBundleContext context) {
       Objects.requireNonNull(rows).finish(context::output);
+      WatchedModels all = Objects.requireNonNull(models);
+      if (!all.byModel().isEmpty()) {
+        context.output(
+            WATCHED,
+            KV.of(0, all.toBytes()),
+            BoundedWindow.TIMESTAMP_MIN_VALUE,
+            GlobalWindow.INSTANCE);
+      }
     }
 
     /** Writes the records of one bucket as decided. */
@@ -185,12 +207,27 @@ public final class WriteSections
           settle(partner, candidate.id(), survivor, reason, decision);
         }
         boolean hard = decision.fate() == Fate.HARD_EXAMPLE;
-        if (hard || decision.fate() == Fate.EXPORTED) {
-          List<DatasetSink> targets = Objects.requireNonNull(hard ? hardSinks : sinks);
-          if (!targets.isEmpty()) {
-            export(candidate, decision, targets);
-          }
+        boolean leaves = hard || decision.fate() == Fate.EXPORTED;
+        if (leaves) {
           exported.inc();
+        }
+        if (settings.isDryRun()) {
+          return;
+        }
+        List<DatasetSink> targets =
+            leaves ? Objects.requireNonNull(hard ? hardSinks : sinks) : List.of();
+        if (candidate.ref().type() == EventType.TRANSCRIPTION) {
+          if (!targets.isEmpty()) {
+            exportTranscription(candidate, decision, targets);
+          }
+        } else if (leaves || decision.fate() == Fate.BELOW_CUTOFF) {
+          InferenceRecord record =
+              inferences.decode(candidate.bytes(), candidate.offset(), candidate.length());
+          Objects.requireNonNull(models).add(record, settings.selection().minAccuracy());
+          watched.inc();
+          if (!targets.isEmpty()) {
+            exportInference(record, decision, targets);
+          }
         }
       }
 
@@ -220,30 +257,28 @@ public final class WriteSections
             : decision.fate().code();
       }
 
-      private void export(
+      private void exportTranscription(
           BucketFile.StoredCandidate candidate, Decision decision, List<DatasetSink> targets) {
-        String split = Objects.requireNonNull(decision.split()).code();
-        if (candidate.ref().type() == EventType.TRANSCRIPTION) {
-          TranscriptionRecord record =
-              transcriptions.decode(candidate.bytes(), candidate.offset(), candidate.length());
-          record.setSplit(split);
-          Pseudonym cluster = decision.related();
-          record.setNearDuplicateCluster(cluster == null ? null : cluster.hex());
-          record.setTemplate(decision.clusterSize() > Decider.TEMPLATE_ABOVE);
-          record.setWeight(1.0 / decision.clusterSize());
-          targets.forEach(sink -> sink.write(record, parts));
-        } else {
-          InferenceRecord record =
-              inferences.decode(candidate.bytes(), candidate.offset(), candidate.length());
-          record.setSplit(split);
-          InferenceContext context =
-              new InferenceContext(
-                  decision.imageId(),
-                  decision.annotationId(),
-                  categories,
-                  decision.fate() == Fate.EXPORTED ? image(record) : null);
-          targets.forEach(sink -> sink.write(record, context, parts));
-        }
+        TranscriptionRecord record =
+            transcriptions.decode(candidate.bytes(), candidate.offset(), candidate.length());
+        record.setSplit(Objects.requireNonNull(decision.split()).code());
+        Pseudonym cluster = decision.related();
+        record.setNearDuplicateCluster(cluster == null ? null : cluster.hex());
+        record.setTemplate(decision.clusterSize() > Decider.TEMPLATE_ABOVE);
+        record.setWeight(1.0 / decision.clusterSize());
+        targets.forEach(sink -> sink.write(record, parts));
+      }
+
+      private void exportInference(
+          InferenceRecord record, Decision decision, List<DatasetSink> targets) {
+        record.setSplit(Objects.requireNonNull(decision.split()).code());
+        InferenceContext context =
+            new InferenceContext(
+                decision.imageId(),
+                decision.annotationId(),
+                categories,
+                decision.fate() == Fate.EXPORTED ? image(record) : null);
+        targets.forEach(sink -> sink.write(record, context, parts));
       }
 
       private @Nullable ByteBuffer image(InferenceRecord record) {

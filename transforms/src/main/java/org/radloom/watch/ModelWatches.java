@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 import org.radloom.agreement.ConfusionMatrix;
@@ -16,6 +17,7 @@ import org.radloom.schemas.CategoryWatch;
 import org.radloom.schemas.LabelWatch;
 import org.radloom.schemas.ModelWatch;
 import org.radloom.statistics.RankArea;
+import org.radloom.statistics.RoundedNumbers;
 import org.radloom.statistics.ScoreDrift;
 import org.radloom.statistics.ScoredOutcomes;
 import org.radloom.statistics.TemperatureScaling;
@@ -29,14 +31,14 @@ public final class ModelWatches {
    *
    * @param from start of the window, or null where all time is one
    * @param to its end, or null
-   * @param baseline confidences that drift is measured from, or null for none
+   * @param baseline readings that drift is measured from, or null for none
    */
   public static ModelWatch of(
       WatchedModel model,
       @Nullable Instant from,
       @Nullable Instant to,
       WatchedReadings readings,
-      @Nullable ScoredOutcomes baseline) {
+      @Nullable WatchedReadings baseline) {
     ModelWatch watch = new ModelWatch();
     watch.setModel(model.name());
     watch.setVersion(model.version());
@@ -61,6 +63,10 @@ public final class ModelWatches {
     }
     putLabels(readings, watch);
     putConfidences(readings, baseline, watch);
+    watch.setInputs(readings.inputMeans().count());
+    if (baseline != null) {
+      putInputDrift(readings, baseline, watch);
+    }
     watch.setLatencies(readings.latencies().count());
     watch.setLatencyP50Ms(defined(readings.latencies().percentile(50)));
     watch.setLatencyP95Ms(defined(readings.latencies().percentile(95)));
@@ -153,18 +159,49 @@ public final class ModelWatches {
   }
 
   private static void putConfidences(
-      WatchedReadings readings, @Nullable ScoredOutcomes baseline, ModelWatch watch) {
+      WatchedReadings readings, @Nullable WatchedReadings baseline, ModelWatch watch) {
     ScoredOutcomes confidences = readings.confidences();
     watch.setConfidences(confidences.count());
     watch.setEce(defined(readings.calibration().expectedCalibrationError()));
     watch.setBrier(defined(readings.calibration().brierScore()));
     watch.setTemperature(defined(TemperatureScaling.of(confidences).temperature()));
-    if (baseline != null && baseline.count() > 0 && confidences.count() > 0) {
-      ScoreDrift drift = ScoreDrift.between(baseline, confidences);
+    if (baseline != null && baseline.confidences().count() > 0 && confidences.count() > 0) {
+      ScoreDrift drift = ScoreDrift.between(baseline.confidences(), confidences);
       watch.setConfidencePsi(drift.stability());
       watch.setConfidenceKs(drift.test().distance());
       watch.setConfidenceKsP(drift.test().pValue());
     }
+  }
+
+  private static void putInputDrift(
+      WatchedReadings readings, WatchedReadings baseline, ModelWatch watch) {
+    drift(baseline.inputMeans(), readings.inputMeans())
+        .ifPresent(
+            drift -> {
+              watch.setInputMeanPsi(drift.stability());
+              watch.setInputMeanKs(drift.test().distance());
+              watch.setInputMeanKsP(drift.test().pValue());
+            });
+    drift(baseline.inputDeviations(), readings.inputDeviations())
+        .ifPresent(
+            drift -> {
+              watch.setInputDeviationPsi(drift.stability());
+              watch.setInputDeviationKs(drift.test().distance());
+              watch.setInputDeviationKsP(drift.test().pValue());
+            });
+    drift(baseline.imageSizes(), readings.imageSizes())
+        .ifPresent(
+            drift -> {
+              watch.setImageSizePsi(drift.stability());
+              watch.setImageSizeKs(drift.test().distance());
+              watch.setImageSizeKsP(drift.test().pValue());
+            });
+  }
+
+  private static Optional<ScoreDrift> drift(RoundedNumbers baseline, RoundedNumbers now) {
+    return baseline.count() == 0 || now.count() == 0
+        ? Optional.empty()
+        : Optional.of(ScoreDrift.between(baseline, now));
   }
 
   /** Returns the mean of those that are defined, or null if none is. */

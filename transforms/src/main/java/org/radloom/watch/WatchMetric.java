@@ -34,6 +34,22 @@ public enum WatchMetric {
       "confidencePsi", "population stability index of confidences", ModelWatch::getConfidencePsi),
   CONFIDENCE_KS(
       "confidenceKs", "Kolmogorov-Smirnov distance of confidences", ModelWatch::getConfidenceKs),
+  INPUT_MEAN_PSI(
+      "inputMeanPsi", "population stability index of input means", ModelWatch::getInputMeanPsi),
+  INPUT_MEAN_KS(
+      "inputMeanKs", "Kolmogorov-Smirnov distance of input means", ModelWatch::getInputMeanKs),
+  INPUT_DEVIATION_PSI(
+      "inputDeviationPsi",
+      "population stability index of input deviations",
+      ModelWatch::getInputDeviationPsi),
+  INPUT_DEVIATION_KS(
+      "inputDeviationKs",
+      "Kolmogorov-Smirnov distance of input deviations",
+      ModelWatch::getInputDeviationKs),
+  IMAGE_SIZE_PSI(
+      "imageSizePsi", "population stability index of image sizes", ModelWatch::getImageSizePsi),
+  IMAGE_SIZE_KS(
+      "imageSizeKs", "Kolmogorov-Smirnov distance of image sizes", ModelWatch::getImageSizeKs),
   LATENCY_P50("latencyP50Ms", "median latency in ms", ModelWatch::getLatencyP50Ms),
   LATENCY_P95("latencyP95Ms", "95th percentile of latency in ms", ModelWatch::getLatencyP95Ms),
   LATENCY_P99("latencyP99Ms", "99th percentile of latency in ms", ModelWatch::getLatencyP99Ms);

@@ -1,5 +1,6 @@
 package org.radloom.watch;
 
+import java.io.Serializable;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.radloom.schemas.ModelWatch;
@@ -22,7 +23,8 @@ public record WatchThreshold(
     Severity severity,
     @Nullable String model,
     @Nullable String version,
-    long minRecords) {
+    long minRecords)
+    implements Serializable {
 
   /** On which side of the bound a metric should be. */
   public enum Side {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ import org.radloom.schemas.ModelWatch;
  *
  * @param thresholds in the order of the file
  */
-public record WatchThresholds(List<WatchThreshold> thresholds) {
+public record WatchThresholds(List<WatchThreshold> thresholds) implements Serializable {
   private static final int MAX_BYTES = 1 << 20;
   private static final int MAX_THRESHOLDS = 1000;
   private static final Set<String> KEYS =

@@ -1,5 +1,6 @@
 package org.radloom.watch;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import org.radloom.rows.RowReader;
 import org.radloom.rows.RowWriter;
@@ -36,6 +37,16 @@ public record WatchedModel(String name, String version, Task task)
   public byte[] toBytes() {
     RowWriter row = new RowWriter(64);
     return row.putString(name).putString(version).putString(task.name()).toBytes();
+  }
+
+  /** Returns the bytes as text, a character each; equal ones have equal keys. */
+  public String key() {
+    return new String(toBytes(), StandardCharsets.ISO_8859_1);
+  }
+
+  /** Returns the one that has a key. */
+  static WatchedModel ofKey(String key) {
+    return of(key.getBytes(StandardCharsets.ISO_8859_1));
   }
 
   /** Returns what {@link #toBytes} made bytes of. */

@@ -13,10 +13,12 @@ import org.radloom.rows.RowWriter;
 import org.radloom.schemas.Annotation;
 import org.radloom.schemas.Detection;
 import org.radloom.schemas.InferenceRecord;
+import org.radloom.schemas.InputStatistics;
 import org.radloom.statistics.Calibration;
 import org.radloom.statistics.ExactSum;
 import org.radloom.statistics.LatencySketch;
 import org.radloom.statistics.Mergeable;
+import org.radloom.statistics.RoundedNumbers;
 import org.radloom.statistics.ScoredOutcomes;
 import org.radloom.vision.DetectionMatch;
 import org.radloom.vision.MatchRule;
@@ -43,6 +45,9 @@ public final class WatchedReadings implements Mergeable<WatchedReadings> {
   private Calibration calibration = new Calibration();
   private ScoredOutcomes confidences = new ScoredOutcomes();
   private LatencySketch latencies = new LatencySketch();
+  private RoundedNumbers inputMeans = new RoundedNumbers();
+  private RoundedNumbers inputDeviations = new RoundedNumbers();
+  private RoundedNumbers imageSizes = new RoundedNumbers();
   private long images;
   private DetectionOutcomes detections = new DetectionOutcomes();
   private DetectionOutcomes centres = new DetectionOutcomes();
@@ -75,6 +80,12 @@ public final class WatchedReadings implements Mergeable<WatchedReadings> {
     if (latency != null) {
       latencies.add(latency);
     }
+    InputStatistics input = reading.getInputStatistics();
+    if (input != null) {
+      inputMeans.add(input.getMean());
+      inputDeviations.add(input.getStandardDeviation());
+    }
+    imageSizes.add((double) reading.getImageWidth() * reading.getImageHeight());
     switch (reading.getTask()) {
       case mammography, lesion_detection -> addDetections(reading);
       case cardiac_segmentation -> addOverlaps(reading);
@@ -149,6 +160,9 @@ public final class WatchedReadings implements Mergeable<WatchedReadings> {
     calibration.merge(other.calibration);
     confidences.merge(other.confidences);
     latencies.merge(other.latencies);
+    inputMeans.merge(other.inputMeans);
+    inputDeviations.merge(other.inputDeviations);
+    imageSizes.merge(other.imageSizes);
     images += other.images;
     detections.merge(other.detections);
     centres.merge(other.centres);
@@ -188,6 +202,21 @@ public final class WatchedReadings implements Mergeable<WatchedReadings> {
   /** Returns how long the model took. */
   public LatencySketch latencies() {
     return latencies;
+  }
+
+  /** Returns the means of the pixel values that the model got, of readings that say so. */
+  public RoundedNumbers inputMeans() {
+    return inputMeans;
+  }
+
+  /** Returns the standard deviations of those pixel values. */
+  public RoundedNumbers inputDeviations() {
+    return inputDeviations;
+  }
+
+  /** Returns columns x rows of each image. */
+  public RoundedNumbers imageSizes() {
+    return imageSizes;
   }
 
   /** Returns the images of detection tasks. */
@@ -237,6 +266,9 @@ public final class WatchedReadings implements Mergeable<WatchedReadings> {
     calibration.put(row);
     confidences.put(row);
     latencies.put(row);
+    inputMeans.put(row);
+    inputDeviations.put(row);
+    imageSizes.put(row);
     row.putCount(images);
     detections.put(row);
     centres.put(row);
@@ -270,6 +302,9 @@ public final class WatchedReadings implements Mergeable<WatchedReadings> {
     readings.calibration = Calibration.read(row);
     readings.confidences = ScoredOutcomes.read(row);
     readings.latencies = LatencySketch.read(row);
+    readings.inputMeans = RoundedNumbers.read(row);
+    readings.inputDeviations = RoundedNumbers.read(row);
+    readings.imageSizes = RoundedNumbers.read(row);
     readings.images = row.readCount();
     readings.detections = DetectionOutcomes.read(row);
     readings.centres = DetectionOutcomes.read(row);

@@ -79,7 +79,8 @@ public final class EventJson {
            {'category':'mass','bbox':[0,0,4,3],'score':0.8,'segmentation':[[0,0,4,0,4,3]]},
            {'category':'cyst','bbox':[1,1,2,1],'score':0.7,
             'segmentation':{'size':[3,4],'counts':[4,1,2,1,4]}}],
-         'labels':{'side':'left'},'latencyMs':41.5}
+         'labels':{'side':'left'},'latencyMs':41.5,
+         'inputStatistics':{'mean':-0.25,'standardDeviation':1.5}}
         """
             .formatted(SHA256));
   }

@@ -19,6 +19,7 @@ import org.radloom.schemas.Correction;
 import org.radloom.schemas.Detection;
 import org.radloom.schemas.GroundTruth;
 import org.radloom.schemas.Inference;
+import org.radloom.schemas.InputStatistics;
 import org.radloom.schemas.ModelRef;
 import org.radloom.schemas.Rle;
 import org.radloom.schemas.Segment;
@@ -90,7 +91,8 @@ final class JsonEventsTest {
                         0.7,
                         new Segmentation(null, new Rle(3, 4, List.of(4, 1, 2, 1, 4))))),
                 Map.of("side", "left"),
-                41.5));
+                41.5,
+                new InputStatistics(-0.25, 1.5)));
   }
 
   @Test

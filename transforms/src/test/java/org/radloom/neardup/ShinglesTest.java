@@ -51,6 +51,23 @@ class ShinglesTest {
   }
 
   @Test
+  void aChangedWordCostsFiveShingles() {
+    // 56 each with 51 in common: 9 x 51 = 459 >= 4 x 112 = 448.
+    assertThat(Shingles.of(changed(60), 60)).hasSize(56);
+    assertThat(Shingles.alike(Shingles.of(counting(60), 60), Shingles.of(changed(60), 60)))
+        .isTrue();
+    // 36 each with 31 in common: 9 x 31 = 279 < 4 x 72 = 288.
+    assertThat(Shingles.alike(Shingles.of(counting(40), 40), Shingles.of(changed(40), 40)))
+        .isFalse();
+  }
+
+  private static long[] changed(int words) {
+    long[] hashes = counting(words);
+    hashes[words / 2] = -1;
+    return hashes;
+  }
+
+  @Test
   void takesAJaccardIndexOfExactlyFourFifths() {
     // 8 of 10 shared: {1..9} and {1..8, 10}.
     assertThat(Shingles.alike(sorted(1, 9), new long[] {1, 2, 3, 4, 5, 6, 7, 8, 10})).isTrue();

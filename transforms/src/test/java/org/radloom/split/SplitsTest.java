@@ -2,9 +2,12 @@ package org.radloom.split;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,6 +76,20 @@ final class SplitsTest {
       }
     }
     assertThat(counts).isEqualTo(Map.of(Split.TRAIN, 700, Split.VAL, 150, Split.TEST, 150));
+  }
+
+  @Test
+  void aLedgerBeginsAsWorkedByHand() {
+    LedgerSplit ledger = new LedgerSplit();
+    List<Split> splits = Stream.generate(ledger::next).limit(20).toList();
+
+    // Furthest below 0.7 n, 0.15 n, 0.15 n of the next n: 0.7; 0.4; 0.45 of val; 0.8; 0.75 of test;
+    // 1.2.
+    assertThat(splits.subList(0, 6))
+        .containsExactly(Split.TRAIN, Split.TRAIN, Split.VAL, Split.TRAIN, Split.TEST, Split.TRAIN);
+    assertThat(Collections.frequency(splits, Split.TRAIN)).isEqualTo(14);
+    assertThat(Collections.frequency(splits, Split.VAL)).isEqualTo(3);
+    assertThat(Collections.frequency(splits, Split.TEST)).isEqualTo(3);
   }
 
   @Test

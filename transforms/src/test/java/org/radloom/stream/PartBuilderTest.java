@@ -91,7 +91,8 @@ final class PartBuilderTest {
                 List.of(),
                 new HashedSplit(keys),
                 Optional.of(images),
-                DateMode.YEAR)
+                DateMode.YEAR,
+                0.85)
             .build(part, folder.resolve("sections"), folder.resolve("files"));
     StringBuilder bytes = new StringBuilder();
     for (FileEntry file : manifest.files()) {
@@ -141,12 +142,16 @@ final class PartBuilderTest {
                 List.of(),
                 new HashedSplit(keys),
                 Optional.empty(),
-                DateMode.SHIFT)
+                DateMode.SHIFT,
+                0.85)
             .build(part, folder.resolve("sections"), folder.resolve("files"));
 
     assertThat(manifest.counts().exported(split)).isEqualTo(1);
     assertThat(manifest.counts().records()).isEqualTo(1);
-    assertThat(manifest.files()).isEmpty();
+    // No format, but what the model of the one reading did.
+    assertThat(manifest.files())
+        .extracting(FileEntry::path)
+        .containsExactly("models/watch.avro", "models/watch.csv");
     assertThat(new String(manifest.toBytes(), StandardCharsets.UTF_8))
         .contains("\"dates\" : \"shift\"");
   }

@@ -41,6 +41,26 @@ class QualityScorerTest {
   }
 
   @Test
+  void scoresALongDictationWithoutFault() {
+    // Length, terms and grammar 1; confidence (0.927 - 0.8) / 0.2 = 0.635.
+    assertThat(scorer.score(123, 0.927, 20, 0).total())
+        .isCloseTo(0.25 + 0.30 * 0.635 + 0.25 + 0.20, within(1e-12))
+        .isCloseTo(0.8905, within(1e-12));
+  }
+
+  @Test
+  void scoresAShortDictationWithAnError() {
+    QualityScore score = scorer.score(15, 0.9, 1, 1);
+
+    // 15 / 20; (1 / 15) / 0.08; e^(-(100 / 15) / 5) = e^(-4/3).
+    assertThat(score.length()).isCloseTo(0.75, within(1e-12));
+    assertThat(score.medical()).isCloseTo(0.8333, within(5e-5));
+    assertThat(score.grammar()).isCloseTo(Math.exp(-4 / 3.0), within(1e-12));
+    // 0.1875 + 0.15 + 0.2083 + 0.0527.
+    assertThat(score.total()).isCloseTo(0.599, within(5e-4));
+  }
+
+  @Test
   void rejectsWeightsThatDoNotSumToOne() {
     assertThatThrownBy(() -> new QualityWeights(0.3, 0.3, 0.3, 0.3)).hasMessageContaining("sum");
     assertThatThrownBy(() -> new QualityWeights(-0.1, 0.5, 0.5, 0.1)).hasMessageContaining(">= 0");

@@ -131,6 +131,23 @@ class TranscriptionGatesTest {
   }
 
   @Test
+  void weighsLogProbabilitiesByDuration() {
+    // -(5.53 x 0.1602 + 1.99 x 0.0836 + 1.93 x 0.0340 + 4.46 x 0.0551) / 13.91
+    // = -(0.885906 + 0.166364 + 0.06562 + 0.245746) / 13.91 = -1.363636 / 13.91 = -0.098033.
+    Transcription event =
+        Transcriptions.of(
+            null,
+            segment(5.53).setAvgLogprob(-0.1602).build(),
+            segment(1.99).setAvgLogprob(-0.0836).build(),
+            segment(1.93).setAvgLogprob(-0.0340).build(),
+            segment(4.46).setAvgLogprob(-0.0551).build());
+
+    assertThat(TranscriptionConfidence.of(event).getAsDouble())
+        .isCloseTo(Math.exp(-1.363636 / 13.91), within(1e-12))
+        .isCloseTo(0.907, within(5e-4));
+  }
+
+  @Test
   void rejectsImpossibleLimits() {
     assertThatThrownBy(() -> new GateLimits(5, 4, 0.8, 2.4, -1, 0.6, 0.3))
         .hasMessageContaining("5 and 4");

@@ -29,6 +29,16 @@ class WordErrorRateTest {
   }
 
   @Test
+  void countsAStopThatWasNotHeardOnlyWhenRaw() {
+    String heard = "Chest radiograph. The lungs are clear. No pleural effusion or pneumothorax.";
+    String target = "Chest radiograph. The lungs are clear. No pleural effusion. No pneumothorax.";
+
+    // Of 11 words "effusion" for "effusion." and "or" for "No"; normalised the latter alone.
+    assertThat(WordErrorRate.raw(target, heard)).isCloseTo(2 / 11.0, within(1e-15));
+    assertThat(WordErrorRate.normalised(target, heard)).isCloseTo(1 / 11.0, within(1e-15));
+  }
+
+  @Test
   void keepsLateralityNegationAndDecimals() {
     assertThat(WordErrorRate.normalised("Right, 3.5 cm", "left 35 cm")).isEqualTo(2 / 3.0);
     assertThat(WordErrorRate.normalised("no fracture", "fracture")).isEqualTo(0.5);

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.radloom.schemas.Annotation;
 import org.radloom.schemas.CategoryWatch;
 import org.radloom.schemas.InferenceRecord;
+import org.radloom.schemas.InputStatistics;
 import org.radloom.schemas.ModelWatch;
 import org.radloom.schemas.Task;
 import org.radloom.statistics.MergeLaws;
-import org.radloom.statistics.ScoredOutcomes;
 
 final class ModelWatchesTest {
   private static final double MIN_ACCURACY = 0.6;
@@ -114,22 +114,73 @@ final class ModelWatchesTest {
   }
 
   @Test
+  void measuresHowImagesMoved() {
+    // Means 0.1, 0.2, 0.3, 0.4 at first, then 0.3, 0.4, 0.5, 0.6: up to 0.2 it is 2/4 against 0.
+    WatchedReadings baseline = new WatchedReadings();
+    WatchedReadings now = new WatchedReadings();
+    for (int i = 1; i <= 4; i++) {
+      baseline.add(seen(i / 10.0, 1, 100), MIN_ACCURACY);
+      now.add(seen((i + 2) / 10.0, i <= 2 ? 1 : 2, 50), MIN_ACCURACY);
+    }
+
+    ModelWatch watch = ModelWatches.of(model(), null, null, now, baseline);
+
+    assertThat(watch.getInputs()).isEqualTo(4);
+    assertThat(watch.getInputMeanKs()).isEqualTo(0.5);
+    // Bins cut at 0.1, 0.2 and 0.3 with 1/4 each; now 0, 0, 1/4 and 3/4.
+    assertThat(watch.getInputMeanPsi())
+        .isCloseTo(
+            2 * (0.25 - 0.0001) * Math.log(0.25 / 0.0001) + (0.75 - 0.25) * Math.log(3),
+            within(1e-12));
+    // Deviations 1 four times, then 1, 1, 2, 2: one bin, but a distance of 1 - 2/4.
+    assertThat(watch.getInputDeviationPsi()).isZero();
+    assertThat(watch.getInputDeviationKs()).isEqualTo(0.5);
+    // 100 x 100 pixels, then 100 x 50: none in common.
+    assertThat(watch.getImageSizeKs()).isEqualTo(1);
+    assertThat(watch.getImageSizePsi()).isZero();
+  }
+
+  @Test
+  void saysNothingOfInputsThatNobodyMeasured() {
+    WatchedReadings readings = readings(Readings.mammograms());
+
+    ModelWatch watch = ModelWatches.of(model(), null, null, readings, readings);
+
+    assertThat(watch.getInputs()).isZero();
+    assertThat(watch.getInputMeanPsi()).isNull();
+    assertThat(watch.getInputDeviationKs()).isNull();
+    assertThat(watch.getImageSizeKs()).isZero();
+  }
+
+  private static InferenceRecord seen(double mean, double deviation, int height) {
+    InferenceRecord record =
+        Readings.reading("cad", Task.mammography, List.of(), List.of(), 1, null, null);
+    record.setInputStatistics(new InputStatistics(mean, deviation));
+    record.setImageHeight(height);
+    return record;
+  }
+
+  @Test
   void measuresDriftAgainstABaseline() {
-    ScoredOutcomes baseline = new ScoredOutcomes();
-    baseline.add(0.9, true);
-    baseline.add(0.6, false);
+    WatchedReadings baseline = readings(Readings.mammograms());
     WatchedReadings readings = readings(Readings.mammograms());
 
     ModelWatch same = ModelWatches.of(model(), null, null, readings, baseline);
-    baseline.add(0.1, false);
-    baseline.add(0.1, false);
+    for (int i = 0; i < 2; i++) {
+      baseline.add(
+          Readings.reading("cad", Task.mammography, List.of(), List.of(), 1, 0.1, null),
+          MIN_ACCURACY);
+    }
     ModelWatch moved = ModelWatches.of(model(), null, null, readings, baseline);
 
     assertThat(same.getConfidencePsi()).isZero();
     assertThat(same.getConfidenceKs()).isZero();
     // Up to 0.1 it is 2 of 4 against none.
     assertThat(moved.getConfidenceKs()).isEqualTo(0.5);
-    assertThat(moved.getConfidencePsi()).isPositive();
+    // Baseline 0.1, 0.1, 0.6, 0.9, cut at 0.1 and 0.6: shares 1/2, 1/4, 1/4. Now 0, 1/2, 1/2.
+    assertThat(moved.getConfidencePsi())
+        .isCloseTo(
+            (0.5 - 0.0001) * Math.log(0.5 / 0.0001) + 2 * (0.25 * Math.log(2)), within(1e-12));
   }
 
   @Test

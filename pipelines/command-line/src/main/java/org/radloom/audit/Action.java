@@ -30,6 +30,8 @@ public enum Action {
       "encrypted"),
   /** The checks of a version passed or did not. */
   GATE_RESULT("dataset", "version", "status", "passed", "failed", "rules", "checksSha256"),
+  /** Models do not keep the thresholds that were set for them; told by severity. */
+  MODEL_ALERTS("dataset", "version", "counts"),
   /** Patients are left out of every later version and stream. */
   ERASED("keyId", "counts"),
   /** Keys were made or added to; told by their purpose and ids. */

@@ -58,6 +58,23 @@ public final class SmallVersion {
             + "{\"name\":\"val\",\"shardLengths\":[\"6\"]},"
             + "{\"name\":\"test\",\"shardLengths\":[\"6\"]}]}",
         PATIENTS);
+    put(
+        "models/watch.csv",
+        """
+        model,version,task,from,to,scope,name,metric,value
+        net,1,mammography,,,,,records,40
+        net,1,mammography,,,label,side,kappa,-0.25
+        """
+            .replace("\n", "\r\n"),
+        2);
+    put(
+        "models/alerts.csv",
+        """
+        severity,model,version,task,metric,value,at_least,at_most,records
+        critical,net,1,mammography,f1,0.25,0.5,,40
+        """
+            .replace("\n", "\r\n"),
+        1);
     put("rejects/denied.jsonl", "", 0);
     put(
         "rejects/duplicate.jsonl",

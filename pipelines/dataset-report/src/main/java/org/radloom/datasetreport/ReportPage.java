@@ -54,6 +54,7 @@ final class ReportPage {
     page.trends(earlier);
     page.drift(earlier, scan, classes);
     page.calibration(scan);
+    page.watch();
     page.suspects();
     page.files();
     return page;
@@ -494,6 +495,23 @@ final class ReportPage {
           Words.decimal(bin.shareRight()));
     }
     return new Chart(heading, Charts.reliability("Reliability of " + heading, calibration), bins);
+  }
+
+  private void watch() throws IOException {
+    ModelNumbers numbers = ModelNumbers.of(version, manifest);
+    int alerts = numbers.alerts().size();
+    String sentence =
+        !numbers.judged()
+            ? "No thresholds were set for the models."
+            : alerts == 0
+                ? "Every model keeps the thresholds that were set."
+                : "%s: see the first table.".formatted(Words.count(alerts, "alert"));
+    values.put(
+        "watchSentence",
+        numbers.complete()
+            ? sentence
+            : sentence + " Not all are listed; models/watch.csv has all.");
+    values.put("watch", tables(ModelTables.of(numbers)));
   }
 
   private void suspects() throws IOException {

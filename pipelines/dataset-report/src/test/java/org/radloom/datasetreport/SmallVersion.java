@@ -68,6 +68,7 @@ final class SmallVersion {
     small.hardExamples();
     small.cocoFiles();
     small.patients();
+    small.models(previous != null);
     ObjectNode counts = small.rejectsAndCounts();
     small.manifest(version, previous, counts);
     return folder;
@@ -257,6 +258,126 @@ final class SmallVersion {
       rejected.put(reason, rejected.path(reason).asLong() + events);
     }
     return events;
+  }
+
+  /** A detector that does not keep a threshold, and a scorer of calcium; drift only if later. */
+  private void models(boolean later) throws IOException {
+    StringBuilder csv = new StringBuilder("model,version,task,from,to,scope,name,metric,value\r\n");
+    String[] detector = {
+      "records",
+      "97",
+      "accuracy",
+      "0.8125",
+      "right",
+      "60",
+      "precision",
+      "0.75",
+      "recall",
+      "0.9",
+      "f1",
+      "0.8182",
+      "averagePrecision",
+      "0.7421",
+      "frocMean",
+      "0.6071",
+      "auc",
+      "0.9125",
+      "confidences",
+      "97",
+      "ece",
+      "0.0512",
+      "brier",
+      "0.1034",
+      "temperature",
+      "1.7321",
+      "latencies",
+      "97",
+      "latencyP50Ms",
+      "41.5",
+      "latencyP95Ms",
+      "88.25",
+      "latencyP99Ms",
+      "140",
+      "froc1",
+      "0.25",
+      "froc2",
+      "0.5",
+      "froc3",
+      "0.5",
+      "froc4",
+      "0.75",
+      "froc5",
+      "0.75",
+      "froc6",
+      "0.75",
+      "froc7",
+      "0.75"
+    };
+    String[] drift = {
+      "confidencePsi",
+      "0.2871",
+      "confidenceKs",
+      "0.3125",
+      "confidenceKsP",
+      "0.0002",
+      "inputs",
+      "97",
+      "inputMeanPsi",
+      "0.0112",
+      "inputMeanKs",
+      "0.0625",
+      "inputDeviationPsi",
+      "0.3",
+      "inputDeviationKs",
+      "0.28",
+      "imageSizePsi",
+      "0",
+      "imageSizeKs",
+      "0",
+      "imageSizeKsP",
+      "1"
+    };
+    numbers(csv, HOSTILE_MODEL, "mammography", detector);
+    if (later) {
+      numbers(csv, HOSTILE_MODEL, "mammography", drift);
+    }
+    csv.append(row(HOSTILE_MODEL, "1", "mammography", "", "", "category", "mass", "f1", "0.9"));
+    numbers(
+        csv,
+        "scorer",
+        "calcium",
+        new String[] {
+          "records",
+          "4",
+          "accuracy",
+          "0.75",
+          "right",
+          "3",
+          "labelAccuracy",
+          "0.75",
+          "lowestKappa",
+          "-0.25",
+          "confidences",
+          "0",
+          "latencies",
+          "0"
+        });
+    file("models/watch.csv", csv, csv.toString().lines().count() - 1);
+    if (later) {
+      file(
+          "models/alerts.csv",
+          "severity,model,version,task,metric,value,at_least,at_most,records\r\n"
+              + row(
+                  "critical", HOSTILE_MODEL, "1", "mammography", "precision", "0.75", "0.8", "", 97)
+              + row("info", HOSTILE_MODEL, "1", "mammography", "ece", "0.0512", "", "0.05", 97),
+          2);
+    }
+  }
+
+  private static void numbers(StringBuilder csv, String model, String task, String[] numbers) {
+    for (int i = 0; i < numbers.length; i += 2) {
+      csv.append(row(model, "1", task, "", "", "", "", numbers[i], numbers[i + 1]));
+    }
   }
 
   private void manifest(String version, @Nullable String previous, ObjectNode counts)

@@ -277,6 +277,38 @@ final class VersionReportTest {
         .hasNoCause();
   }
 
+  @Test
+  void showsHowModelsDoAndWhatTheyDoNotKeep() throws IOException {
+    Path first = SmallVersion.write(dataset, "v1", null, 1, 0);
+    Path version = SmallVersion.write(dataset, "v2", "v1", 2, 0);
+    VersionReport.write(version, List.of(first), null);
+
+    String page = page(version);
+    assertThat(page)
+        .contains("2 alerts: see the first table.")
+        .contains("Alerts: thresholds that a model does not keep")
+        .contains("at least 0.8</td>", "at most 0.05</td>")
+        .contains("<td class=\"number\">0.813</td>", "<td class=\"number\">0.742</td>")
+        .contains("Sensitivity at false positives per image")
+        .contains("<td class=\"number\">0.287</td>", "<td class=\"number\">&lt; 0.001</td>")
+        .contains("<td class=\"number\">88.25</td>", "<td class=\"number\">-0.250</td>");
+    // Of the scorer only what it has: no table of confidences, inputs or times names it.
+    assertThat(count(page, "<th scope=\"row\">scorer 1</th>")).isEqualTo(1);
+  }
+
+  @Test
+  void saysWhenNobodySetThresholdsAndWhenNobodyWatched() throws IOException {
+    Path version = SmallVersion.write(dataset, "v1", null, 1, 0);
+    VersionReport.write(version, List.of(), null);
+    assertThat(page(version))
+        .contains("No thresholds were set for the models.")
+        .doesNotContain("Images: have they moved");
+
+    drop(version, "models/");
+    VersionReport.write(version, List.of(), null);
+    assertThat(page(version)).contains("no readings whose truth is known");
+  }
+
   /** The browser test opens these: run with -Dradloom.writeSample=true to write them anew. */
   @Test
   void sampleOfTheBrowserTestIsWhatTheCodeWrites() throws IOException {

@@ -62,7 +62,8 @@ final class CardiacStudy {
       String sha256,
       List<Double> chambersMl,
       double confidence,
-      double latencyMs) {}
+      double latencyMs,
+      InputValues values) {}
 
   /**
    * Computes it.
@@ -126,7 +127,8 @@ final class CardiacStudy {
         sha256[0],
         ml,
         chambers.confidence(),
-        chambers.latencyMs());
+        chambers.latencyMs(),
+        chambers.values());
   }
 
   /**
@@ -232,6 +234,7 @@ final class CardiacStudy {
       }
       outline.putArray("size").add(mask.height()).add(mask.width());
     }
+    event.set("inputStatistics", phase.values().toJson());
     event
         .putObject("labels")
         .put("phase", phase.entry().name())

@@ -169,6 +169,7 @@ final class DetectionStudy {
     double highest = reading.boxes().isEmpty() ? 0 : reading.boxes().get(0).score();
     event.set("confidence", ResultJson.number(highest));
     event.set("detections", boxes.deepCopy());
+    event.set("inputStatistics", image.prepared().values().toJson());
     return event;
   }
 

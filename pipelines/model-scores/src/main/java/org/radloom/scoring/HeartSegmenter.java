@@ -40,8 +40,9 @@ final class HeartSegmenter {
    * @param labels on the grid of the volume, class 0 as 1
    * @param confidence mean probability of what is marked, 0 where nothing is
    * @param latencyMs the model's time
+   * @param values of the voxels that the model got, what was filled up not counted
    */
-  record Chambers(Labels labels, double confidence, double latencyMs) {}
+  record Chambers(Labels labels, double confidence, double latencyMs, InputValues values) {}
 
   /** Returns how many voxels a volume has on the model's grid. */
   double voxels(Space space) {
@@ -59,7 +60,8 @@ final class HeartSegmenter {
     same &= spacing[2] == volume.space().incrementMm();
     Volume grid =
         same ? volume : steps.resampler().resample(volume, spacing[0], spacing[1], spacing[2]);
-    Tensor input = tensor(grid, name);
+    InputValues voxels = new InputValues();
+    Tensor input = tensor(grid, name, voxels);
     long started = System.nanoTime();
     Tensor output = model.predict(List.of(input)).get(0);
     double ms = (System.nanoTime() - started) / 1e6;
@@ -82,7 +84,7 @@ final class HeartSegmenter {
       labels = steps.largest().keep(labels, label, LargestComponent.Connectivity.SIX);
     }
     return new Chambers(
-        same ? labels : steps.resampler().resample(labels, volume.space()), confidence, ms);
+        same ? labels : steps.resampler().resample(labels, volume.space()), confidence, ms, voxels);
   }
 
   /** Sets the likeliest class of each voxel, and returns the mean probability of those set. */
@@ -116,7 +118,8 @@ final class HeartSegmenter {
   }
 
   /** What is filled up is air. */
-  private Tensor tensor(Volume grid, String name) throws RejectedStudyException {
+  private Tensor tensor(Volume grid, String name, InputValues voxels)
+      throws RejectedStudyException {
     Space space = grid.space();
     int depth = filledUp(space.nz(), 0, name);
     int height = filledUp(space.ny(), 1, name);
@@ -131,7 +134,7 @@ final class HeartSegmenter {
         int from = (z * space.ny() + y) * space.nx();
         int to = (z * height + y) * width;
         for (int x = 0; x < space.nx(); x++) {
-          values[to + x] = normalisation.apply(grid.voxels().hu(from + x));
+          values[to + x] = voxels.add(normalisation.apply(grid.voxels().hu(from + x)));
         }
       }
     }

@@ -50,8 +50,10 @@ final class LesionDetector {
    * @param width columns on the model's grid, what was filled up not counted
    * @param height rows on the model's grid
    * @param tensor a batch of one
+   * @param values of the tensor's pixels, what was filled up not counted
    */
-  record Prepared(int imageWidth, int imageHeight, int width, int height, Tensor tensor) {}
+  record Prepared(
+      int imageWidth, int imageHeight, int width, int height, Tensor tensor, InputValues values) {}
 
   /**
    * What the model says of an image.
@@ -86,9 +88,10 @@ final class LesionDetector {
     int fullHeight = filledUp(height, 0);
     float[] values = new float[Math.multiplyExact(fullWidth, fullHeight)];
     Arrays.fill(values, normalisation.apply(0));
+    InputValues input = new InputValues();
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
-        values[y * fullWidth + x] = normalisation.apply(gain * image.at(x, y));
+        values[y * fullWidth + x] = input.add(normalisation.apply(gain * image.at(x, y)));
       }
     }
     return new Prepared(
@@ -96,7 +99,8 @@ final class LesionDetector {
         picture.height(),
         width,
         height,
-        new Tensor(new int[] {1, 1, fullHeight, fullWidth}, values));
+        new Tensor(new int[] {1, 1, fullHeight, fullWidth}, values),
+        input);
   }
 
   /** Asks the model about images, those of one size in one batch. */

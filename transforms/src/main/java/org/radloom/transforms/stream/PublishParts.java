@@ -61,7 +61,8 @@ final class PublishParts
               settings.partFormats().ofHardExamples(),
               new HashedSplit(settings.keys()),
               settings.images().source(),
-              settings.text().dates());
+              settings.text().dates(),
+              settings.minAccuracy());
     }
 
     @RequiresStableInput

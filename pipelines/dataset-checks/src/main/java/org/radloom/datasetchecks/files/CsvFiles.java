@@ -15,6 +15,8 @@ final class CsvFiles {
   static final Pattern INFERENCES = Pattern.compile("csv/inferences_(train|val|test)\\.csv");
   static final Pattern HARD = Pattern.compile("hard_examples/inferences_(train|val|test)\\.csv");
   static final Pattern SPLITS = Pattern.compile("splits\\.csv");
+  static final Pattern WATCH = Pattern.compile("models/watch\\.csv");
+  static final Pattern ALERTS = Pattern.compile("models/alerts\\.csv");
 
   /** What starts a formula in a spreadsheet: OWASP, CSV Injection. */
   private static final String FORMULA_STARTS = "=+-@\t\r\uFF1D\uFF0B\uFF0D\uFF20";
@@ -37,6 +39,8 @@ final class CsvFiles {
     check(manifest, INFERENCES, Columns.INFERENCE_FILE, counts);
     check(manifest, HARD, Columns.INFERENCE_FILE, counts);
     check(manifest, SPLITS, Columns.SPLITS_FILE, counts);
+    check(manifest, WATCH, Columns.WATCH_FILE, counts);
+    check(manifest, ALERTS, Columns.ALERT_FILE, counts);
   }
 
   private void check(Manifest manifest, Pattern pattern, List<String> columns, RecordCounts counts)

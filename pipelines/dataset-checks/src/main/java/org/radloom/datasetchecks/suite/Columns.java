@@ -30,6 +30,14 @@ public final class Columns {
   /** Columns of {@code splits.csv}. */
   public static final List<String> SPLITS_FILE = List.of("patient", "split");
 
+  /** Columns of {@code models/watch.csv}. */
+  public static final List<String> WATCH_FILE =
+      List.of("model,version,task,from,to,scope,name,metric,value".split(",", -1));
+
+  /** Columns of {@code models/alerts.csv}. */
+  public static final List<String> ALERT_FILE =
+      List.of("severity,model,version,task,metric,value,at_least,at_most,records".split(",", -1));
+
   /** Columns of CSV that hold a number or nothing. */
   public static final Set<String> NUMBERS =
       Set.of(
@@ -49,7 +57,11 @@ public final class Columns {
           "image_width",
           "image_height",
           "accuracy",
-          "latency_ms");
+          "latency_ms",
+          "value",
+          "at_least",
+          "at_most",
+          "records");
 
   static final List<String> TRANSCRIPTION = withFileSplit(TRANSCRIPTION_FILE);
   static final List<String> INFERENCE = withFileSplit(INFERENCE_FILE);

@@ -22,6 +22,7 @@ import org.radloom.datasetchecks.results.CheckResult;
 import org.radloom.datasetchecks.results.Status;
 
 final class FileChecksTest {
+  private static final String ALERTS = "models/alerts.csv";
   private static final String TRAIN_CSV = "csv/transcriptions_train.csv";
   private static final String IMAGES_CSV = "csv/inferences_train.csv";
   private static final String COCO = "coco/instances_train.json";
@@ -112,6 +113,19 @@ final class FileChecksTest {
             "column file_name",
             v -> v.replace(IMAGES_CSV, "img/0.png", "@img/0.png")),
         fault("csv_numbers", "column confidence", v -> v.replace(TRAIN_CSV, ",0.95,", ",high,")),
+        fault(
+            "csv_numbers",
+            "models/watch.csv: row 3, column value",
+            v -> v.replace("models/watch.csv", "-0.25", "low")),
+        fault(
+            "csv_header",
+            "models/watch.csv: the column metric is missing",
+            v -> v.replace("models/watch.csv", "metric", "number")),
+        fault(
+            "csv_formula",
+            "models/alerts.csv: row 2, column model",
+            v -> v.replace("models/alerts.csv", ",net,", ",=net,")),
+        fault("records", "holds 1, not 2", v -> v.put(ALERTS, v.bytes(ALERTS), 2)),
         fault("csv_numbers", "column words", v -> v.replace(TRAIN_CSV, ",10,", ",\"10\",")),
         fault(
             "coco_form",

@@ -29,6 +29,7 @@ import org.radloom.formats.DatasetFacts;
 import org.radloom.formats.DatasetSink;
 import org.radloom.formats.FileEntry;
 import org.radloom.formats.InferenceContext;
+import org.radloom.formats.ModelFiles;
 import org.radloom.formats.PublishedFile;
 import org.radloom.formats.SectionFiles;
 import org.radloom.neardup.LinkedSets;
@@ -66,6 +67,7 @@ import org.radloom.transforms.ExportSettings;
 import org.radloom.transforms.RejectSink;
 import org.radloom.transforms.SourceFile;
 import org.radloom.vision.ImageTasks;
+import org.radloom.watch.WatchedModels;
 
 /**
  * The baseline of the export job: one thread, everything in memory, the same domain classes and no
@@ -100,6 +102,7 @@ public final class PlainExport implements AssemblyOutput {
   private final AvroBytes<InferenceRecord> inferences =
       new AvroBytes<>(InferenceRecord.getClassSchema());
   private final RowWriter scratch = new RowWriter(4096);
+  private final WatchedModels models = new WatchedModels();
 
   private PlainExport(ExportSettings settings) throws IOException {
     this.settings = settings;
@@ -119,6 +122,11 @@ public final class PlainExport implements AssemblyOutput {
       Map<String, String> digests = new TreeMap<>();
       for (FileEntry file : out.assemble(export.published(out), folder)) {
         digests.put(file.path(), file.sha256());
+      }
+      for (ModelFiles.Content file :
+          ModelFiles.of(export.models, List.of(), settings.watch().thresholds()).files()) {
+        file.writeTo(folder);
+        digests.put(file.entry().path(), file.entry().sha256());
       }
       return digests;
     }
@@ -350,6 +358,13 @@ public final class PlainExport implements AssemblyOutput {
       }
       Decision decision = decisions.get(next++);
       Fate fate = decision.fate();
+      boolean kept =
+          fate == Fate.EXPORTED || fate == Fate.HARD_EXAMPLE || fate == Fate.BELOW_CUTOFF;
+      if (kept && isReading(stored)) {
+        models.add(
+            inferences.decode(stored.record(), 0, stored.record().length),
+            settings.selection().minAccuracy());
+      }
       if (fate == Fate.EXPORTED || fate == Fate.HARD_EXAMPLE) {
         List<DatasetSink> targets = fate == Fate.EXPORTED ? sinks : hardSinks;
         export(stored, decision, targets, numbered, images, out);
@@ -369,6 +384,10 @@ public final class PlainExport implements AssemblyOutput {
     }
   }
 
+  private static boolean isReading(Stored stored) {
+    return stored.candidate().keys().get(0).kind() == DuplicateKey.Kind.READING;
+  }
+
   private void export(
       Stored stored,
       Decision decision,
@@ -378,7 +397,7 @@ public final class PlainExport implements AssemblyOutput {
       SectionFiles out)
       throws IOException {
     String split = Objects.requireNonNull(decision.split()).code();
-    if (!stored.candidate().keys().get(0).kind().equals(DuplicateKey.Kind.READING)) {
+    if (!isReading(stored)) {
       TranscriptionRecord record =
           transcriptions.decode(stored.record(), 0, stored.record().length);
       record.setSplit(split);

@@ -71,6 +71,13 @@ final class ExportAudit implements AutoCloseable {
             "counts", counts(manifest)));
   }
 
+  /** Tells that models do not keep their thresholds, if any does not. */
+  void alerts(ModelNews models) throws IOException {
+    if (!models.alerts().isEmpty()) {
+      run.record(Action.MODEL_ALERTS, Map.of("counts", models.alertCounts()));
+    }
+  }
+
   /** Tells that the run went well. */
   void ended(JsonNode manifest) throws IOException {
     run.ended("done", Map.of("counts", counts(manifest)));

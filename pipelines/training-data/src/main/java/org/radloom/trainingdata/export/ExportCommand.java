@@ -109,21 +109,25 @@ public final class ExportCommand implements Command {
             : StagingFolder.in(plan.datasetFolder(), options.getDatasetVersion())) {
       ExportSettings settings = plan.settings(files, staging.root());
       staging.make();
-      PreviousSplits.stage(options, settings);
+      PreviousFiles.stage(options, settings);
       audit.started(settings);
       Pipeline pipeline = Pipeline.create(options);
       pipeline.apply("Export", ExportDataset.of(files, settings));
       ExportProgress progress = ExportProgress.watch(staging.root(), files, settings, err);
+      Publication publication = new Publication(options, settings, audit, err);
       JsonNode manifest;
       try (progress) {
         pipeline.run().waitUntilFinish();
         manifest =
-            options.getDryRun()
-                ? readManifest(staging.root() + "/version")
-                : new Publication(options, settings, audit, err).publish();
+            options.getDryRun() ? readManifest(staging.root() + "/version") : publication.publish();
       }
       audit.ended(manifest);
-      ExportReport.print(manifest, options.getDryRun() ? "" : plan.versionFolder(), progress, out);
+      ExportReport.print(
+          manifest,
+          options.getDryRun() ? "" : plan.versionFolder(),
+          publication.models(),
+          progress,
+          out);
       return manifest;
     }
   }

@@ -64,6 +64,14 @@ public interface ExportOptions extends RecordOptions, AuditOptions {
 
   void setTopShare(double share);
 
+  @Description(
+      "File of thresholds, YAML, that models should keep; what they do not is an alert."
+          + " e.g. thresholds.yaml")
+  @Default.String("")
+  String getModelThresholds();
+
+  void setModelThresholds(String file);
+
   @Description("TFRecord files a split; 0 chooses by the size of the input. e.g. 16")
   @Default.Integer(0)
   int getTfrecordShards();

@@ -17,6 +17,7 @@ import org.radloom.commandline.OutputFolder;
 import org.radloom.commandline.UsageException;
 import org.radloom.commandline.Version;
 import org.radloom.encryption.DecryptCommand;
+import org.radloom.files.Digests;
 import org.radloom.formats.PublishedFile.Compression;
 import org.radloom.privacy.Keys;
 import org.radloom.privacy.Purpose;
@@ -29,9 +30,11 @@ import org.radloom.transforms.ExportSettings;
 import org.radloom.transforms.ExportSettings.Formats;
 import org.radloom.transforms.ExportSettings.Provenance;
 import org.radloom.transforms.ExportSettings.Selection;
+import org.radloom.transforms.ExportSettings.Watch;
 import org.radloom.transforms.Latest;
 import org.radloom.transforms.SourceFile;
 import org.radloom.transforms.StagingArea;
+import org.radloom.watch.WatchThresholds;
 
 /** Turns flags into settings, and refuses those that make no sense before anything is written. */
 public final class ExportPlan {
@@ -58,6 +61,7 @@ public final class ExportPlan {
       throw new UsageException("--output must not be empty");
     }
     VersionGate.requireReady(options);
+    thresholds();
     Keys keys = rules.keys(options.getKeyFile());
     if (!options.getEncryptWith().isEmpty()) {
       DecryptCommand.keys(options.getEncryptWith());
@@ -207,7 +211,29 @@ public final class ExportPlan {
             RecordRules.choice("splitMode", options.getSplitMode(), SplitMode.class),
             Tombstones.read(output(), rules.keys(options.getKeyFile())).patients()),
         formats,
-        new Provenance(Version.ofThisJar().toString(), publishedOptions(formats.tfRecordShards())));
+        new Provenance(Version.ofThisJar().toString(), publishedOptions(formats.tfRecordShards())),
+        new Watch(thresholds(), !goesOnFromErasure()));
+  }
+
+  /** Returns what models should keep, or null if nobody said. */
+  private @Nullable WatchThresholds thresholds() throws UsageException {
+    String file = options.getModelThresholds();
+    if (file.isEmpty()) {
+      return null;
+    }
+    try {
+      return WatchThresholds.read(Path.of(file));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--modelThresholds: " + e.getMessage());
+    } catch (IOException e) {
+      throw new UsageException("--modelThresholds: cannot read the file %s".formatted(file));
+    }
+  }
+
+  /** The baselines of a version with an erased patient count that patient's readings. */
+  private boolean goesOnFromErasure() throws IOException {
+    String previous = previous();
+    return previous != null && Superseded.isMarked(datasetFolder() + "/" + previous);
   }
 
   private @Nullable String previous() throws IOException {
@@ -234,8 +260,11 @@ public final class ExportPlan {
     return packed ? 8 * file.bytes() : file.bytes();
   }
 
-  private SortedMap<String, String> publishedOptions(int shards) {
+  private SortedMap<String, String> publishedOptions(int shards) throws IOException {
     SortedMap<String, String> published = rules.publishedOptions();
+    if (!options.getModelThresholds().isEmpty()) {
+      published.put("modelThresholds", Digests.sha256Hex(Path.of(options.getModelThresholds())));
+    }
     published.put("splitMode", options.getSplitMode());
     published.put("topShare", Double.toString(options.getTopShare()));
     published.put("tfrecordShards", Integer.toString(shards));

@@ -12,7 +12,12 @@ final class ExportReport {
 
   private ExportReport() {}
 
-  static void print(JsonNode manifest, String folder, ExportProgress progress, PrintStream out) {
+  static void print(
+      JsonNode manifest,
+      String folder,
+      ModelNews models,
+      ExportProgress progress,
+      PrintStream out) {
     out.printf(
         Locale.ROOT,
         "%s %s: %,d events read%n%n",
@@ -63,6 +68,7 @@ final class ExportReport {
           number(splits.path(split).path("patients").asLong()),
           100 * splits.path(split).path("patientShare").asDouble());
     }
+    models.print(out);
     printFiles(manifest, folder, out);
     out.print("  took ");
     Map<ExportProgress.Step, Duration> durations = progress.durations();

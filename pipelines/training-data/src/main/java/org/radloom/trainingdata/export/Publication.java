@@ -32,6 +32,7 @@ public final class Publication {
   private final ExportSettings settings;
   private final ExportAudit audit;
   private final PrintStream err;
+  private ModelNews models = ModelNews.NONE;
 
   Publication(ExportOptions options, ExportSettings settings, ExportAudit audit, PrintStream err) {
     this.options = options;
@@ -55,6 +56,7 @@ public final class Publication {
         DatasetFolder dataset = DatasetFolder.of(settings.output() + "/" + settings.dataset());
         VersionGate gate = new VersionGate(options, settings, audit, err)) {
       staged.fetchAll();
+      models = ModelNews.of(staged.folder(), settings.watch().thresholds());
       List<Path> earlier = dataset.versionsBefore(settings.previous());
       VersionReport.writeCroissant(staged.folder());
       Path checks = gate.check(staged.folder(), earlier, dataset.history());
@@ -83,9 +85,15 @@ public final class Publication {
       staged.store(changed);
       VersionFolder.of(settings).publish(paths);
       audit.published(manifest.json(), manifest.bytes());
+      audit.alerts(models);
       tell(dataset, gate);
       return manifest.json();
     }
+  }
+
+  /** Returns what is told of the models, once the version is published. */
+  ModelNews models() {
+    return models;
   }
 
   /** Updates what is told of all versions. The version is published, whatever becomes of this. */

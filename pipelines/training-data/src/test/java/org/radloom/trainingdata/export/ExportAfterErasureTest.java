@@ -130,6 +130,8 @@ final class ExportAfterErasureTest {
     assertThat(major.err()).contains("version 1.0.0 is superseded");
     PublishedVersion next = new PublishedVersion(export("chest", "2.0.0").folder());
     assertThat(pathsWithTraces(next)).isEmpty();
+    // The old baseline counts the patient's readings, so drift begins anew.
+    assertThat(next.text("models/watch.csv")).contains(",records,19\r\n").doesNotContain("Ks,");
     // T7, its redelivery is a duplicate; T7b, T7c; I7 and I7b; corrections and truths go along.
     assertThat(next.manifest().at("/counts/transcription/denied").asInt()).isEqualTo(3);
     assertThat(next.manifest().at("/counts/inference/denied").asInt()).isEqualTo(2);

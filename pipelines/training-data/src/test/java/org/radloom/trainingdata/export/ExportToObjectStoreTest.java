@@ -130,6 +130,9 @@ final class ExportToObjectStoreTest {
 
     assertThat(second.manifest().path("previousVersion").asText()).isEqualTo("v1");
     assertThat(second.text("splits.csv")).isEqualTo(first.text("splits.csv"));
+    assertThat(first.text("models/watch.csv")).contains(",accuracy,").doesNotContain("Psi");
+    assertThat(second.text("models/watch.csv")).contains(",confidencePsi,0\r\n");
+    assertThat(second.bytes("models/baseline.avro")).isEqualTo(first.bytes("models/baseline.avro"));
     assertThat(export().latest()).isEqualTo("v2");
   }
 

@@ -80,6 +80,9 @@ final class ExportTrustTest {
         "--keyset=" + keyset);
     assertThat(folder.resolve("2/splits.csv"))
         .hasSameBinaryContentAs(folder.resolve("1/splits.csv"));
+    // The same events: nothing has moved from the baseline, which was opened too.
+    assertThat(folder.resolve("1/models/watch.csv")).content().doesNotContain("Ks,");
+    assertThat(folder.resolve("2/models/watch.csv")).content().contains(",confidenceKs,0\r\n");
   }
 
   @Test

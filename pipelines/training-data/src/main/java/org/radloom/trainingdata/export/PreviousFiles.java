@@ -1,5 +1,6 @@
 package org.radloom.trainingdata.export;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,21 +14,22 @@ import org.radloom.commandline.UsageException;
 import org.radloom.encryption.DecryptCommand;
 import org.radloom.encryption.EncryptionKeys;
 import org.radloom.encryption.VersionDecryption;
+import org.radloom.formats.ModelFiles;
+import org.radloom.transforms.DecideFates;
 import org.radloom.transforms.ExportSettings;
 import org.radloom.transforms.StagingArea;
 import org.radloom.transforms.StoredFile;
 
 /**
- * The splits of the version before. What it decided stands, so workers read it; where it is
- * encrypted, it is opened for them here, in the closed staging folder.
+ * What workers read of the version before: its splits, because what it decided stands, and the
+ * baselines of its models. Where it is encrypted, they are opened for them here, in the closed
+ * staging folder.
  */
-final class PreviousSplits {
-  private static final String FILE = "splits.csv";
-
-  private PreviousSplits() {}
+final class PreviousFiles {
+  private PreviousFiles() {}
 
   /**
-   * Opens the splits of the version before, if that version is encrypted.
+   * Opens the files of the version before, if that version is encrypted.
    *
    * @throws UsageException if that takes a keyset that was not given
    */
@@ -38,7 +40,8 @@ final class PreviousSplits {
       return;
     }
     String folder = "%s/%s/%s".formatted(settings.output(), settings.dataset(), previous);
-    if (!ExportCommand.readManifest(folder).has("encryption")) {
+    JsonNode manifest = ExportCommand.readManifest(folder);
+    if (!manifest.has("encryption")) {
       return;
     }
     if (options.getEncryptWith().isEmpty()) {
@@ -47,18 +50,30 @@ final class PreviousSplits {
               .formatted(folder));
     }
     EncryptionKeys keys = DecryptCommand.keys(options.getEncryptWith());
-    Path encrypted = Files.createTempFile("radloom-splits-", ".encrypted");
+    open(settings, previous, DecideFates.SPLITS_FILE, StagingArea.PREVIOUS_SPLITS, keys);
+    for (JsonNode file : manifest.path("files")) {
+      if (file.path("path").asText().equals(ModelFiles.BASELINE)) {
+        open(settings, previous, ModelFiles.BASELINE, StagingArea.PREVIOUS_BASELINE, keys);
+      }
+    }
+  }
+
+  private static void open(
+      ExportSettings settings, String previous, String path, String staged, EncryptionKeys keys)
+      throws IOException {
+    String file = "%s/%s/%s/%s".formatted(settings.output(), settings.dataset(), previous, path);
+    Path encrypted = Files.createTempFile("radloom-previous-", ".encrypted");
     try {
-      try (InputStream in = Channels.newInputStream(StoredFile.open(folder + "/" + FILE))) {
+      try (InputStream in = Channels.newInputStream(StoredFile.open(file))) {
         Files.copy(in, encrypted, StandardCopyOption.REPLACE_EXISTING);
       }
-      String target = settings.staging().root() + "/" + StagingArea.PREVIOUS_SPLITS;
+      String target = settings.staging().root() + "/" + staged;
       try (InputStream in =
-              VersionDecryption.open(encrypted, settings.dataset(), previous, FILE, keys);
+              VersionDecryption.open(encrypted, settings.dataset(), previous, path, keys);
           OutputStream out =
               Channels.newOutputStream(
                   FileSystems.create(
-                      FileSystems.matchNewResource(target, false), MimeTypes.TEXT))) {
+                      FileSystems.matchNewResource(target, false), MimeTypes.BINARY))) {
         in.transferTo(out);
       }
     } finally {
