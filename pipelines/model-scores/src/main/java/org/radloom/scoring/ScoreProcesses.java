@@ -69,15 +69,20 @@ final class ScoreProcesses {
     command.addAll(
         List.of(
             "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
-            "-cp",
-            Objects.requireNonNull(
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path"))),
             ScoreBenchRun.class.getName(),
             String.join(",", ScoreRivals.MODELS.values())));
     command.addAll(flags);
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+    // Not as a flag: ONNX Runtime 1.29 crashes where the command line is very long.
+    builder
+        .environment()
+        .put(
+            "CLASSPATH",
+            Objects.requireNonNull(
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path"))));
+    Process process = builder.start();
     String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
       throw new IOException("a process of the benchmark failed");
