@@ -14,6 +14,7 @@ import org.radloom.schemas.Annotation;
 import org.radloom.schemas.Detection;
 import org.radloom.schemas.InferenceRecord;
 import org.radloom.schemas.InputStatistics;
+import org.radloom.schemas.Task;
 import org.radloom.statistics.Calibration;
 import org.radloom.statistics.ExactSum;
 import org.radloom.statistics.LatencySketch;
@@ -21,6 +22,7 @@ import org.radloom.statistics.Mergeable;
 import org.radloom.statistics.RoundedNumbers;
 import org.radloom.statistics.ScoredOutcomes;
 import org.radloom.vision.DetectionMatch;
+import org.radloom.vision.ImageTasks;
 import org.radloom.vision.MatchRule;
 import org.radloom.vision.Overlap;
 
@@ -93,7 +95,7 @@ public final class WatchedReadings implements Mergeable<WatchedReadings> {
         // Their findings are named: below, as any other's.
       }
     }
-    addLabels(reading.getPredictedLabels(), reading.getLabels());
+    addLabels(reading.getTask(), reading.getPredictedLabels(), reading.getLabels());
   }
 
   private void addDetections(InferenceRecord reading) {
@@ -137,9 +139,12 @@ public final class WatchedReadings implements Mergeable<WatchedReadings> {
             });
   }
 
-  private void addLabels(Map<String, String> predicted, Map<String, String> truth) {
-    Set<String> names = new TreeSet<>(predicted.keySet());
-    names.addAll(truth.keySet());
+  /** Who outlines objects says nothing of the other labels: there, those of the truth alone. */
+  private void addLabels(Task task, Map<String, String> predicted, Map<String, String> truth) {
+    Set<String> names = new TreeSet<>(truth.keySet());
+    if (!ImageTasks.contains(task)) {
+      names.addAll(predicted.keySet());
+    }
     for (String name : names) {
       String wanted = truth.getOrDefault(name, NO_VALUE);
       String found = predicted.getOrDefault(name, NO_VALUE);

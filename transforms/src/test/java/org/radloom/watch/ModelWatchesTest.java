@@ -93,6 +93,19 @@ final class ModelWatchesTest {
   }
 
   @Test
+  void comparesOfAnImageOnlyWhatItsReaderNames() {
+    InferenceRecord heart = segmented(List.of(Readings.there("LV", 0, 0, 10, 10)));
+    heart.setPredictedLabels(Map.of("phase", "end-diastole", "volumeMl", "120.3"));
+    heart.setLabels(Map.of("phase", "end-systole"));
+
+    ModelWatch watch = watch(List.of(heart));
+
+    // The phase alone, and there they differ.
+    assertThat(watch.getLabels()).hasSize(1);
+    assertThat(watch.getLabelAccuracy()).isZero();
+  }
+
+  @Test
   void measuresNamedFindings() {
     ModelWatch watch =
         watch(
