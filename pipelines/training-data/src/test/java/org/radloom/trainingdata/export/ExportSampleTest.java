@@ -415,11 +415,15 @@ final class ExportSampleTest {
     assertThat(run().export().everything()).isEqualTo(before);
   }
 
-  /** Returns what the report says before it comes to files and times. */
+  /** Returns what the report says before it comes to models, files and times. */
   private static List<String> counts(CommandLine call) {
     return call.out()
         .lines()
-        .takeWhile(line -> !line.contains(" files, ") && !line.contains("dry run"))
+        .takeWhile(
+            line ->
+                !line.startsWith("  models: ")
+                    && !line.contains(" files, ")
+                    && !line.contains("dry run"))
         .filter(line -> !line.isBlank())
         .toList();
   }
