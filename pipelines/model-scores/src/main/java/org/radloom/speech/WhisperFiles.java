@@ -66,14 +66,20 @@ record WhisperFiles(WhisperTokens tokens, TimestampRules rules, boolean multilin
     try {
       return WhisperTokens.of(ids);
     } catch (WhisperTokens.MissingTokenException e) {
-      throw new ModelRefusedException(
-          Refusal.DESCRIPTION,
-          version.id(),
-          "its vocabulary",
-          String.valueOf(e.getMessage()),
-          "no such token",
-          e);
+      throw refused(version, e);
     }
+  }
+
+  /** Returns the refusal of a model whose vocabulary lacks a token. */
+  static ModelRefusedException refused(
+      ModelVersion version, WhisperTokens.MissingTokenException e) {
+    return new ModelRefusedException(
+        Refusal.DESCRIPTION,
+        version.id(),
+        "its vocabulary",
+        String.valueOf(e.getMessage()),
+        "no such token",
+        e);
   }
 
   private static Map<String, Integer> vocabulary(ModelVersion version)

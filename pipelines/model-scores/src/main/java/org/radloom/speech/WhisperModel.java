@@ -6,7 +6,6 @@ import org.radloom.models.ModelDescription;
 import org.radloom.models.ModelRefusedException;
 import org.radloom.models.ModelVersion;
 import org.radloom.models.PredictionException;
-import org.radloom.models.Refusal;
 import org.radloom.models.Tensor;
 
 /** A Whisper model that is open: an encoder of sounds, and a decoder of tokens. */
@@ -79,13 +78,7 @@ public final class WhisperModel implements AutoCloseable {
     try {
       return files.multilingual() ? files.tokens().prompt(language) : files.tokens().prompt();
     } catch (WhisperTokens.MissingTokenException e) {
-      throw new ModelRefusedException(
-          Refusal.DESCRIPTION,
-          version.id(),
-          "its vocabulary",
-          String.valueOf(e.getMessage()),
-          "no such token",
-          e);
+      throw WhisperFiles.refused(version, e);
     }
   }
 
