@@ -94,7 +94,12 @@ final class RunningStream implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    run.cancel();
+    try {
+      run.cancel();
+    } catch (RuntimeException e) {
+      // Beam cancels, then asks for the state of a job whose cluster may be gone by then.
+      System.err.println("after cancelling: " + e);
+    }
   }
 
   private static final class CountFn extends DoFn<KafkaRecord<byte[], byte[]>, KV<Long, Long>> {
