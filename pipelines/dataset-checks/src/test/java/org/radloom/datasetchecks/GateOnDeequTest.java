@@ -124,6 +124,23 @@ final class GateOnDeequTest {
   }
 
   @Test
+  void takesColumnsByTheirNamesInWhateverOrderAndPassesOverOthers() throws Exception {
+    SmallVersion version = new SmallVersion();
+    StringBuilder turned = new StringBuilder();
+    String splits = new String(version.bytes(SPLITS), java.nio.charset.StandardCharsets.UTF_8);
+    for (String line : splits.split("\n", -1)) {
+      String[] cells = line.split(",", -1);
+      turned.append(cells.length == 2 ? "%s,\"a, note\",%s\n".formatted(cells[1], cells[0]) : line);
+    }
+    version.put(SPLITS, turned.toString(), 40);
+
+    Checks checks = check(version);
+
+    assertThat(failed(checks)).isEmpty();
+    assertThat(of(checks, "splits have their shares").observed()).startsWith("train 70 (");
+  }
+
+  @Test
   void findsFaultsInImagesAndSplits() throws Exception {
     SmallVersion version = new SmallVersion();
     row(version, 0, "inferences", 19, "high");

@@ -1,6 +1,7 @@
 package org.radloom.datasetchecks.deequ;
 
 import com.amazon.deequ.checks.Check;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.radloom.datasetchecks.suite.Expectation;
  * @param data the table it is checked on
  * @param check its constraints
  * @param deciding how many of the constraints, the first, decide; the others only observe
- * @param failing rows at fault, evaluated only if there are any; null if no row is
+ * @param failing rows at fault, planned only if there are any; null if no row is
  * @param idColumn column of pseudonyms in {@code failing}, or null
  * @param observed says what the metrics mean
  */
@@ -22,7 +23,7 @@ record DeequCheck(
     Dataset<Row> data,
     Check check,
     int deciding,
-    @Nullable Dataset<Row> failing,
+    @Nullable Supplier<Dataset<Row>> failing,
     @Nullable String idColumn,
     Observation observed) {
 

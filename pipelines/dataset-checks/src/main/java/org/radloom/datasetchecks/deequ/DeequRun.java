@@ -12,11 +12,16 @@ import com.amazon.deequ.metrics.Metric;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -43,8 +48,8 @@ public final class DeequRun {
    */
   public record Outcome(List<CheckResult> results, SortedMap<String, Double> metrics) {}
 
-  private final Map<Expectation, CheckResult> results = new LinkedHashMap<>();
-  private final SortedMap<String, Double> metrics = new TreeMap<>();
+  private final Map<Expectation, CheckResult> results = new ConcurrentHashMap<>();
+  private final SortedMap<String, Double> metrics = new ConcurrentSkipListMap<>();
 
   private DeequRun() {}
 
@@ -73,7 +78,7 @@ public final class DeequRun {
               tables,
               manifest,
               history,
-              previousSplits == null ? null : tables.csv(previousSplits, "")));
+              previousSplits == null ? null : tables.splits(previousSplits)));
     }
     List<CheckResult> ordered = new ArrayList<>();
     for (Expectation expectation : suite.expectations()) {
@@ -102,8 +107,30 @@ public final class DeequRun {
         skip(expectation, String.valueOf(e.getMessage()));
       }
     }
+    List<Runnable> runs = new ArrayList<>();
     for (Dataset<Row> data : order) {
-      run(data, byTable.getOrDefault(data, List.of()), translation);
+      List<DeequCheck> checks = byTable.getOrDefault(data, List.of());
+      runs.add(() -> run(data, checks, translation));
+    }
+    atOnce(runs);
+  }
+
+  /** Runs them side by side: most of a run is planning, which takes one thread. */
+  private static void atOnce(List<Runnable> runs) {
+    ExecutorService pool = Executors.newFixedThreadPool(EmbeddedSpark.THREADS);
+    try {
+      CompletableFuture.allOf(
+              runs.stream()
+                  .map(one -> CompletableFuture.runAsync(one, pool))
+                  .toArray(CompletableFuture[]::new))
+          .join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw e;
+    } finally {
+      pool.shutdownNow();
     }
   }
 
@@ -164,8 +191,9 @@ public final class DeequRun {
             .allMatch(one -> one.status().equals(ConstraintStatus.Success()));
     long failures = 0;
     List<String> ids = List.of();
-    Dataset<Row> failing = check.failing();
-    if (!holds && failing != null) {
+    Supplier<Dataset<Row>> planned = check.failing();
+    if (!holds && planned != null) {
+      Dataset<Row> failing = planned.get();
       failures = failing.count();
       ids = ids(failing, check.idColumn());
     }

@@ -142,7 +142,7 @@ final class DeequTranslation {
         rows,
         satisfies(check(expectation), condition, expectation.name(), DeequTranslation::isAll),
         1,
-        rows.filter(expr("NOT (" + condition + ")")),
+        () -> rows.filter(expr("NOT (" + condition + ")")),
         id(expectation),
         (metrics, all, failing) -> failures(failing, all));
   }
@@ -161,7 +161,7 @@ final class DeequTranslation {
         rows,
         check,
         1,
-        rows.filter(col(column(expectation)).isNull()),
+        () -> rows.filter(col(column(expectation)).isNull()),
         id(expectation),
         (metrics, all, failing) ->
             "in %s %% of %d rows".formatted(Numbers.text(100 * metrics[0]), all));
@@ -178,16 +178,15 @@ final class DeequTranslation {
                 Scala.none());
     String id = id(expectation);
     Column named = id == null ? lit(null).cast("string") : col(id);
-    Dataset<Row> repeated =
-        rows.groupBy(columns)
-            .agg(count(lit(1)).as("times"), min(named).as("named"))
-            .filter(col("times").gt(1));
     return new DeequCheck(
         expectation,
         rows,
         check,
         1,
-        repeated,
+        () ->
+            rows.groupBy(columns)
+                .agg(count(lit(1)).as("times"), min(named).as("named"))
+                .filter(col("times").gt(1)),
         id == null ? null : "named",
         (metrics, all, failing) ->
             failing == 0
@@ -209,7 +208,7 @@ final class DeequTranslation {
         rows,
         check,
         1,
-        rows.filter(expr("NOT (" + condition + ")")),
+        () -> rows.filter(expr("NOT (" + condition + ")")),
         id(expectation),
         (metrics, all, failing) ->
             Double.isNaN(metrics[1])
@@ -233,7 +232,7 @@ final class DeequTranslation {
         rows,
         check,
         1,
-        rows.filter(expr("NOT (" + condition + ")")),
+        () -> rows.filter(expr("NOT (" + condition + ")")),
         id(expectation),
         (metrics, all, failing) ->
             "%s to %s characters; %s"
@@ -270,7 +269,7 @@ final class DeequTranslation {
         joined,
         satisfies(check(expectation), "found", expectation.name(), DeequTranslation::isAll),
         1,
-        joined.filter(expr("NOT found")),
+        () -> joined.filter(expr("NOT found")),
         id,
         (metrics, all, failing) ->
             failing == 0
@@ -347,7 +346,7 @@ final class DeequTranslation {
         torn,
         check,
         1,
-        torn,
+        () -> torn,
         column,
         (metrics, all, failing) ->
             "%s in two splits%s"
@@ -372,7 +371,7 @@ final class DeequTranslation {
         moved,
         check(expectation).hasSize(Scala.assertion(size -> size == 0), Scala.none()),
         1,
-        moved,
+        () -> moved,
         column,
         (metrics, all, failing) -> Numbers.text(metrics[0]) + " moved");
   }

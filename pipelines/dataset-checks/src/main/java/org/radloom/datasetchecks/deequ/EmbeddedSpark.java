@@ -8,6 +8,9 @@ import org.radloom.datasetchecks.suite.PersonalPattern;
 
 /** Spark inside this process: two threads, no web pages, nothing that other machines reach. */
 public final class EmbeddedSpark {
+  /** How many things it does at a time. */
+  static final int THREADS = 2;
+
   private EmbeddedSpark() {}
 
   /**
@@ -21,7 +24,7 @@ public final class EmbeddedSpark {
     SparkSession spark =
         SparkSession.builder()
             .appName("radloom-dataset-checks")
-            .master("local[2]")
+            .master("local[%d]".formatted(THREADS))
             .config("spark.ui.enabled", "false")
             .config("spark.driver.host", "127.0.0.1")
             .config("spark.driver.bindAddress", "127.0.0.1")

@@ -3,6 +3,8 @@ package org.radloom.datasetchecks.deequ;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -10,12 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
+import org.radloom.datasetchecks.files.CsvHeader;
 import org.radloom.datasetchecks.files.FileChecks;
 import org.radloom.datasetchecks.files.Manifest;
 import org.radloom.datasetchecks.suite.Columns;
@@ -63,22 +67,25 @@ final class VersionTables {
 
   /** Adds each column as a number, null where it is none. Spark computes those that are used. */
   private static Dataset<Row> withNumbers(Table table, Dataset<Row> rows) {
-    Dataset<Row> more = rows;
+    List<Column> all = new ArrayList<>();
+    all.add(col("*"));
     for (String column : table.columns()) {
-      more = more.withColumn(NUMBER_PREFIX + column, col(column).cast("double"));
+      all.add(col(column).cast("double").as(NUMBER_PREFIX + column));
     }
-    return more;
+    return rows.select(all.toArray(new Column[0]));
   }
 
   private VersionTable load(Table table) {
     return switch (table) {
       case TRANSCRIPTIONS, INFERENCES, HARD_EXAMPLES, SPLITS ->
-          ofFiles(CSV.getOrDefault(table, SAMPLES), this::csv);
-      case IMAGES -> ofCoco(COCO, FileChecks.COCO, "images.csv");
-      case ANNOTATIONS -> ofCoco(COCO, FileChecks.COCO, "annotations.csv");
-      case CATEGORIES -> ofCoco(COCO, FileChecks.COCO, "categories.csv");
-      case HARD_IMAGES -> ofCoco(HARD, FileChecks.HARD, "images.csv");
-      case HARD_ANNOTATIONS -> ofCoco(HARD, FileChecks.HARD, "annotations.csv");
+          ofFiles(
+              CSV.getOrDefault(table, SAMPLES),
+              (file, split) -> csv(file, table != Table.SPLITS, split));
+      case IMAGES -> ofCoco(COCO, FileChecks.COCO, "images.csv", Columns.IMAGE);
+      case ANNOTATIONS -> ofCoco(COCO, FileChecks.COCO, "annotations.csv", Columns.ANNOTATION);
+      case CATEGORIES -> ofCoco(COCO, FileChecks.COCO, "categories.csv", Columns.CATEGORY);
+      case HARD_IMAGES -> ofCoco(HARD, FileChecks.HARD, "images.csv", Columns.IMAGE);
+      case HARD_ANNOTATIONS -> ofCoco(HARD, FileChecks.HARD, "annotations.csv", Columns.ANNOTATION);
       case SAMPLES -> ofFiles(SAMPLES, this::samples);
       case CORRECTIONS ->
           get(Table.SAMPLES).map(rows -> rows.filter(col("corrected").equalTo("true")));
@@ -123,11 +130,24 @@ final class VersionTables {
     return null;
   }
 
-  Dataset<Row> csv(Path file, String split) {
+  /** Returns {@code splits.csv} of a version. */
+  Dataset<Row> splits(Path file) {
+    return csv(file, false, "");
+  }
+
+  private Dataset<Row> csv(Path file, boolean crLf, String split) {
+    StructType columns;
+    try {
+      // Spark would take a pass over each file to find them.
+      columns = texts(CsvHeader.read(file, crLf));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     // Quotes are doubled, not escaped. An empty cell is a missing value, in quotes or not.
     Dataset<Row> rows =
         spark
             .read()
+            .schema(columns)
             .option("header", "true")
             .option("multiLine", "true")
             .option("quote", "\"")
@@ -142,26 +162,27 @@ final class VersionTables {
   }
 
   private Dataset<Row> samples(Path file, String split) {
-    StructType schema = new StructType();
-    for (String column : Columns.SAMPLE_TEXTS) {
-      schema = schema.add(column, DataTypes.StringType);
-    }
-    // As texts, which is what the checks of other tables see too.
-    for (String column : Columns.SAMPLE_NUMBERS) {
-      schema = schema.add(column, DataTypes.StringType);
-    }
-    for (String column : Columns.SAMPLE_FLAGS) {
-      schema = schema.add(column, DataTypes.StringType);
-    }
+    // Numbers too as texts, which is what the checks of other tables see.
+    List<String> columns = new ArrayList<>(Columns.SAMPLE_TEXTS);
+    columns.addAll(Columns.SAMPLE_NUMBERS);
+    columns.addAll(Columns.SAMPLE_FLAGS);
     return spark
         .read()
-        .schema(schema)
+        .schema(texts(columns))
         .option("mode", "FAILFAST")
         .json(file.toString())
         .withColumn(Columns.FILE_SPLIT, lit(split));
   }
 
-  private VersionTable ofCoco(Pattern pattern, String folder, String name) {
+  private static StructType texts(List<String> columns) {
+    StructType schema = new StructType();
+    for (String column : columns) {
+      schema = schema.add(column, DataTypes.StringType);
+    }
+    return schema;
+  }
+
+  private VersionTable ofCoco(Pattern pattern, String folder, String name, List<String> columns) {
     List<String> paths = files.files().matching(manifest, pattern);
     VersionTable damaged = damaged(paths);
     if (damaged != null || paths.isEmpty()) {
@@ -170,6 +191,7 @@ final class VersionTables {
     return VersionTable.of(
         spark
             .read()
+            .schema(texts(columns))
             .option("header", "true")
             .csv(files.tables().resolve(folder).resolve(name).toString()));
   }

@@ -60,9 +60,7 @@ final class CsvFiles {
 
   private long read(String path, CsvReader csv, List<String> columns)
       throws IOException, DamagedFileException {
-    List<CsvReader.Cell> first = csv.next();
-    List<String> header =
-        first == null ? List.of() : first.stream().map(CsvReader.Cell::text).toList();
+    List<String> header = CsvHeader.next(csv);
     checkHeader(path, header, columns);
     int idColumn = header.indexOf(header.contains("record_id") ? "record_id" : "patient");
     long rows = 0;
