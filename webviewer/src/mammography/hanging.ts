@@ -8,7 +8,7 @@ import type { Grid, Triple } from '../volume/grid';
 import { imagePlane } from '../volume/plane';
 import { type Finding, labelOf } from './findings';
 import type { ImageState } from './images';
-import { drawLesion, drawMessage } from './lesion-overlay';
+import { drawLesions, drawMessage } from './lesion-overlay';
 import { rowsOf } from './rows';
 import { ownWindow } from './windows';
 
@@ -94,12 +94,14 @@ export function createHanging(
           return;
         }
         const selected = state.selected();
-        for (const lesion of image.lesions) {
-          const isSelected = selected?.image === index && selected.lesion === lesion;
-          if (lesion.score >= state.leastConfidence() || isSelected) {
-            drawLesion(painter, lesion, isSelected, width);
-          }
-        }
+        const least = state.leastConfidence();
+        const drawn = image.lesions
+          .map((lesion) => ({
+            lesion,
+            selected: selected?.image === index && selected.lesion === lesion,
+          }))
+          .filter((one) => one.selected || one.lesion.score >= least);
+        drawLesions(painter, drawn, painter);
       },
     };
   }

@@ -1,49 +1,79 @@
 import type { DetectionLesion } from '../data/formats';
+import type { Size } from '../stage/camera';
 import type { Painter } from '../stage/stage';
+import { type Box, placeLabels } from './label-places';
 
 const FONT_CSS_PX = 13;
 const LINE_CSS_PX = 18;
 
+/** A lesion that is drawn. */
+interface Drawn {
+  readonly lesion: DetectionLesion;
+  readonly selected: boolean;
+}
+
 /**
- * Draws the box of a lesion with its category and confidence. The label is written on the screen,
- * not on the image, so that it reads the same in a mirrored pane.
+ * Draws the boxes of lesions with their categories and confidences; of labels that would overlap,
+ * the selected lesion's and then that of the highest confidence are written. A label is written on
+ * the screen, not on the image, so that it reads the same in a mirrored pane.
  */
-export function drawLesion(
-  painter: Painter,
-  lesion: DetectionLesion,
-  selected: boolean,
-  paneWidthCssPx: number,
-): void {
-  const { context, slice } = painter;
-  const [x, y, width, height] = lesion.bbox;
-  // A pixel's centre has whole coordinates, so its outer edges lie half a pixel outside.
-  const [ax, ay] = painter.toScreen([x - 0.5, y - 0.5, slice]);
-  const [bx, by] = painter.toScreen([x + width - 0.5, y + height - 0.5, slice]);
-  const left = Math.min(ax, bx);
-  const top = Math.min(ay, by);
-  const boxWidth = Math.abs(bx - ax);
-  const boxHeight = Math.abs(by - ay);
-
-  context.lineWidth = selected ? 6 : 4;
-  context.strokeStyle = 'rgb(0 0 0 / 70%)';
-  context.strokeRect(left, top, boxWidth, boxHeight);
-  context.lineWidth = selected ? 3.5 : 2;
-  context.strokeStyle = selected ? '#ffe14d' : '#5ce1ff';
-  context.strokeRect(left, top, boxWidth, boxHeight);
-
-  const label = `${lesion.category} ${Math.round(lesion.score * 100)} %`;
+export function drawLesions(painter: Painter, lesions: readonly Drawn[], pane: Size): void {
+  const { context } = painter;
+  // The most important last, over the others.
+  const ordered = lesions.toSorted(
+    (a, b) => Number(a.selected) - Number(b.selected) || a.lesion.score - b.lesion.score,
+  );
+  const boxes = ordered.map(({ lesion }) => boxOf(painter, lesion));
+  ordered.forEach(({ selected }, i) => {
+    const box = boxes[i];
+    if (box) drawBox(context, box, selected);
+  });
   context.font = `600 ${FONT_CSS_PX}px system-ui, "DejaVu Sans", sans-serif`;
-  const labelWidth = context.measureText(label).width + 8;
-  // Next to the box, but not cut by the edge of the pane while the box is in sight.
-  const inSight = left < paneWidthCssPx && left + boxWidth > 0;
-  const labelLeft = inSight ? Math.max(0, Math.min(left, paneWidthCssPx - labelWidth)) : left;
-  const labelTop = top - LINE_CSS_PX - 3 < 0 ? top + boxHeight + 3 : top - LINE_CSS_PX - 3;
-  context.fillStyle = 'rgb(0 0 0 / 75%)';
-  context.fillRect(labelLeft, labelTop, labelWidth, LINE_CSS_PX);
-  context.fillStyle = selected ? '#ffe14d' : '#5ce1ff';
   context.textAlign = 'left';
   context.textBaseline = 'middle';
-  context.fillText(label, labelLeft + 4, labelTop + LINE_CSS_PX / 2);
+  const words = ordered.map(({ lesion }) => wordsOf(lesion)).reverse();
+  const sizes = words.map((text) => ({
+    width: context.measureText(text).width + 8,
+    height: LINE_CSS_PX,
+  }));
+  placeLabels(boxes.toReversed(), sizes, pane).forEach((place, i) => {
+    const [text, size, drawn] = [words[i], sizes[i], ordered.at(-1 - i)];
+    if (place === null || text === undefined || !size || !drawn) return;
+    context.fillStyle = 'rgb(0 0 0 / 75%)';
+    context.fillRect(place[0], place[1], size.width, size.height);
+    context.fillStyle = drawn.selected ? '#ffe14d' : '#5ce1ff';
+    context.fillText(text, place[0] + 4, place[1] + LINE_CSS_PX / 2);
+  });
+}
+
+function wordsOf(lesion: DetectionLesion): string {
+  return `${lesion.category} ${Math.round(lesion.score * 100)} %`;
+}
+
+function boxOf(painter: Painter, lesion: DetectionLesion): Box {
+  const [x, y, width, height] = lesion.bbox;
+  // A pixel's centre has whole coordinates, so its outer edges lie half a pixel outside.
+  const [ax, ay] = painter.toScreen([x - 0.5, y - 0.5, painter.slice]);
+  const [bx, by] = painter.toScreen([x + width - 0.5, y + height - 0.5, painter.slice]);
+  return {
+    left: Math.min(ax, bx),
+    top: Math.min(ay, by),
+    width: Math.abs(bx - ax),
+    height: Math.abs(by - ay),
+  };
+}
+
+function drawBox(
+  context: CanvasRenderingContext2D,
+  { left, top, width, height }: Box,
+  selected: boolean,
+): void {
+  context.lineWidth = selected ? 6 : 4;
+  context.strokeStyle = 'rgb(0 0 0 / 70%)';
+  context.strokeRect(left, top, width, height);
+  context.lineWidth = selected ? 3.5 : 2;
+  context.strokeStyle = selected ? '#ffe14d' : '#5ce1ff';
+  context.strokeRect(left, top, width, height);
 }
 
 /** Writes a line into the middle of a pane that has no picture yet, or never will. */
