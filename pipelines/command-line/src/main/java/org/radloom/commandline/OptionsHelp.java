@@ -62,7 +62,8 @@ public final class OptionsHelp {
   private static String defaultOf(Method getter) {
     for (Annotation annotation : getter.getAnnotations()) {
       if (annotation.annotationType().getEnclosingClass() == Default.class) {
-        String value = annotation.toString().replaceAll("^.*\\((?:value=)?|\\)$", "");
+        // @Default.Long(value=64L), of which 64 can be given as a flag.
+        String value = annotation.toString().replaceAll("^.*\\((?:value=)?|L?\\)$", "");
         return value.equals("\"\"") ? "empty" : value.replace("\"", "");
       }
     }

@@ -14,6 +14,7 @@ import org.radloom.commandline.ExitCode;
 import org.radloom.commandline.FolderTree;
 import org.radloom.commandline.Machine;
 import org.radloom.commandline.UsageException;
+import org.radloom.commandline.WholeNumber;
 import org.radloom.models.demo.DemoModels;
 import org.radloom.scoring.sample.ScorePhantoms;
 
@@ -80,10 +81,10 @@ public final class ScoreBench implements Command {
     for (String arg : args) {
       String value = arg.substring(arg.indexOf('=') + 1);
       switch (arg.substring(0, arg.indexOf('=') + 1)) {
-        case "--mammograms=" -> mammograms = number(arg, value, 0, 10_000);
-        case "--hearts=" -> hearts = number(arg, value, 0, 10_000);
-        case "--tasks=" -> tasks = number(arg, value, 1, 256);
-        case "--rounds=" -> rounds = number(arg, value, 1, 100);
+        case "--mammograms=" -> mammograms = WholeNumber.of(arg, 0, 10_000);
+        case "--hearts=" -> hearts = WholeNumber.of(arg, 0, 10_000);
+        case "--tasks=" -> tasks = WholeNumber.of(arg, 1, 256);
+        case "--rounds=" -> rounds = WholeNumber.of(arg, 1, 100);
         case "--output=" -> parent = Files.createDirectories(Path.of(value));
         default -> throw new UsageException("there is no flag '%s'".formatted(arg));
       }
@@ -118,20 +119,6 @@ public final class ScoreBench implements Command {
       FolderTree.delete(folder);
     }
     return ExitCode.DONE;
-  }
-
-  private static int number(String arg, String value, int least, int most) throws UsageException {
-    try {
-      int number = Integer.parseInt(value);
-      if (number >= least && number <= most) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      // Said below, with the range.
-    }
-    throw new UsageException(
-        "%s must be a whole number from %d to %d, but was: %s"
-            .formatted(arg.substring(0, arg.indexOf('=')), least, most, value));
   }
 
   /** Phantoms of a few seeds, each study with files of its own. */

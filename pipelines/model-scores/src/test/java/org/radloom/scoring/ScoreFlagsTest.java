@@ -36,6 +36,8 @@ final class ScoreFlagsTest {
     for (String flag : OptionsHelp.names(ScoreOptions.class)) {
       assertThat(printed.toString(StandardCharsets.UTF_8)).contains("--" + flag + "=");
     }
+    // As it can be given, and not as Java writes it.
+    assertThat(printed.toString(StandardCharsets.UTF_8)).contains("default: 67108864\n");
   }
 
   @ParameterizedTest

@@ -11,6 +11,7 @@ import org.radloom.commandline.ExitCode;
 import org.radloom.commandline.FolderTree;
 import org.radloom.commandline.Machine;
 import org.radloom.commandline.UsageException;
+import org.radloom.commandline.WholeNumber;
 
 /** {@code bench maps}: two tables to be pasted into docs. */
 public final class MapsBench implements Command {
@@ -70,10 +71,10 @@ public final class MapsBench implements Command {
     for (String arg : args) {
       String value = arg.substring(arg.indexOf('=') + 1);
       switch (arg.substring(0, arg.indexOf('=') + 1)) {
-        case "--side=" -> side = number(arg, value, 16, 1024);
-        case "--slices=" -> slices = number(arg, value, 1, 512);
-        case "--frames=" -> frames = number(arg, value, 10, 512);
-        case "--peerSlices=" -> peerSlices = number(arg, value, 1, 512);
+        case "--side=" -> side = WholeNumber.of(arg, 16, 1024);
+        case "--slices=" -> slices = WholeNumber.of(arg, 1, 512);
+        case "--frames=" -> frames = WholeNumber.of(arg, 10, 512);
+        case "--peerSlices=" -> peerSlices = WholeNumber.of(arg, 1, 512);
         case "--python=" -> python = value;
         case "--output=" -> parent = Files.createDirectories(Path.of(value));
         default -> throw new UsageException("there is no flag '%s'".formatted(arg));
@@ -103,19 +104,5 @@ public final class MapsBench implements Command {
       FolderTree.delete(folder);
     }
     return ExitCode.DONE;
-  }
-
-  private static int number(String arg, String value, int least, int most) throws UsageException {
-    try {
-      int number = Integer.parseInt(value);
-      if (number >= least && number <= most) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      // Said below, with the range.
-    }
-    throw new UsageException(
-        "%s must be a whole number from %d to %d, but was: %s"
-            .formatted(arg.substring(0, arg.indexOf('=')), least, most, value));
   }
 }
