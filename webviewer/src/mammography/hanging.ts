@@ -101,7 +101,7 @@ export function createHanging(
             selected: selected?.image === index && selected.lesion === lesion,
           }))
           .filter((one) => one.selected || one.lesion.score >= least);
-        drawLesions(painter, drawn, painter);
+        drawLesions(painter, drawn);
       },
     };
   }

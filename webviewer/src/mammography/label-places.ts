@@ -8,31 +8,34 @@ export interface Box extends Size {
 
 const GAP_CSS_PX = 3;
 
+/** A box that wants a label of that size. */
+interface Labelled {
+  readonly box: Box;
+  readonly label: Size;
+}
+
 /**
- * Returns where the label of each box goes: its top left corner, or null for no label. The first box
- * has the first choice. A label lies inside the pane beside its box and over no other label, over
- * another box only where there is no other place; a box whose label finds no place has none, and
- * neither has a box out of sight.
- *
- * @param sizes of the labels, one a box
+ * Returns those boxes whose label finds a place, with its top left corner. The first box has the
+ * first choice. A label lies inside the pane beside its box and over no other label, over another
+ * box only where there is no other place; boxes out of sight have none.
  */
-export function placeLabels(
-  boxes: readonly Box[],
-  sizes: readonly Size[],
+export function placeLabels<T extends Labelled>(
+  all: readonly T[],
   pane: Size,
-): readonly (Point | null)[] {
+): readonly (T & { readonly at: Point })[] {
   const placed: Box[] = [];
-  return boxes.map((box, i) => {
-    const size = sizes[i];
-    if (!size || !overlap(box, { left: 0, top: 0, ...pane })) return null;
-    const free = placesOf(box, size, pane).filter(
-      (place) => isInside(place, pane) && !placed.some((label) => overlap(label, place)),
+  return all.flatMap((one) => {
+    const { box, label } = one;
+    if (!overlap(box, { left: 0, top: 0, ...pane })) return [];
+    const free = placesOf(box, label, pane).filter(
+      (place) => isInside(place, pane) && !placed.some((other) => overlap(other, place)),
     );
-    const others = boxes.filter((_, j) => j !== i);
-    const best = free.find((place) => !others.some((other) => overlap(other, place))) ?? free[0];
-    if (!best) return null;
+    const coversNone = (place: Box) =>
+      all.every((other) => other === one || !overlap(other.box, place));
+    const best = free.find(coversNone) ?? free[0];
+    if (!best) return [];
     placed.push(best);
-    return [best.left, best.top];
+    return [{ ...one, at: [best.left, best.top] as const }];
   });
 }
 

@@ -1,5 +1,4 @@
 import type { DetectionLesion } from '../data/formats';
-import type { Size } from '../stage/camera';
 import type { Painter } from '../stage/stage';
 import { type Box, placeLabels } from './label-places';
 
@@ -17,37 +16,35 @@ interface Drawn {
  * the selected lesion's and then that of the highest confidence are written. A label is written on
  * the screen, not on the image, so that it reads the same in a mirrored pane.
  */
-export function drawLesions(painter: Painter, lesions: readonly Drawn[], pane: Size): void {
+export function drawLesions(painter: Painter, lesions: readonly Drawn[]): void {
   const { context } = painter;
-  // The most important last, over the others.
-  const ordered = lesions.toSorted(
-    (a, b) => Number(a.selected) - Number(b.selected) || a.lesion.score - b.lesion.score,
-  );
-  const boxes = ordered.map(({ lesion }) => boxOf(painter, lesion));
-  ordered.forEach(({ selected }, i) => {
-    const box = boxes[i];
-    if (box) drawBox(context, box, selected);
-  });
   context.font = `600 ${FONT_CSS_PX}px system-ui, "DejaVu Sans", sans-serif`;
+  const ordered = lesions
+    .toSorted((a, b) => Number(b.selected) - Number(a.selected) || b.lesion.score - a.lesion.score)
+    .map(({ lesion, selected }) => {
+      const words = `${lesion.category} ${Math.round(lesion.score * 100)} %`;
+      const width = context.measureText(words).width + 8;
+      return {
+        words,
+        selected,
+        box: boxOf(painter, lesion),
+        label: { width, height: LINE_CSS_PX },
+      };
+    });
+  // The most important last, over the others.
+  for (const { box, selected } of ordered.toReversed()) drawBox(context, box, selected);
   context.textAlign = 'left';
   context.textBaseline = 'middle';
-  const words = ordered.map(({ lesion }) => wordsOf(lesion)).reverse();
-  const sizes = words.map((text) => ({
-    width: context.measureText(text).width + 8,
-    height: LINE_CSS_PX,
-  }));
-  placeLabels(boxes.toReversed(), sizes, pane).forEach((place, i) => {
-    const [text, size, drawn] = [words[i], sizes[i], ordered.at(-1 - i)];
-    if (place === null || text === undefined || !size || !drawn) return;
+  for (const { words, selected, label, at } of placeLabels(ordered, painter)) {
     context.fillStyle = 'rgb(0 0 0 / 75%)';
-    context.fillRect(place[0], place[1], size.width, size.height);
-    context.fillStyle = drawn.selected ? '#ffe14d' : '#5ce1ff';
-    context.fillText(text, place[0] + 4, place[1] + LINE_CSS_PX / 2);
-  });
+    context.fillRect(at[0], at[1], label.width, label.height);
+    context.fillStyle = colourOf(selected);
+    context.fillText(words, at[0] + 4, at[1] + label.height / 2);
+  }
 }
 
-function wordsOf(lesion: DetectionLesion): string {
-  return `${lesion.category} ${Math.round(lesion.score * 100)} %`;
+function colourOf(selected: boolean): string {
+  return selected ? '#ffe14d' : '#5ce1ff';
 }
 
 function boxOf(painter: Painter, lesion: DetectionLesion): Box {
@@ -72,7 +69,7 @@ function drawBox(
   context.strokeStyle = 'rgb(0 0 0 / 70%)';
   context.strokeRect(left, top, width, height);
   context.lineWidth = selected ? 3.5 : 2;
-  context.strokeStyle = selected ? '#ffe14d' : '#5ce1ff';
+  context.strokeStyle = colourOf(selected);
   context.strokeRect(left, top, width, height);
 }
 

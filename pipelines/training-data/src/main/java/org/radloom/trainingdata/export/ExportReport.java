@@ -2,9 +2,9 @@ package org.radloom.trainingdata.export;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintStream;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What a run tells its user at the end: a table that adds up, the splits, the files, the times. */
 final class ExportReport {
@@ -52,11 +52,12 @@ final class ExportReport {
     JsonNode consents = manifest.path("consents");
     out.printf(
         Locale.ROOT,
-        "  %-14s %10s, %s in force%n%n",
+        "  %-14s %10s, %s in force%n",
         "consent",
         number(consents.path("read").asLong()),
         number(consents.path("applied").asLong()));
     printReasons(manifest, out);
+    out.println();
     JsonNode splits = manifest.path("splits");
     for (String split : new String[] {"train", "val", "test"}) {
       out.printf(
@@ -70,25 +71,31 @@ final class ExportReport {
     }
     models.print(out);
     printFiles(manifest, folder, out);
-    out.print("  took ");
-    Map<ExportProgress.Step, Duration> durations = progress.durations();
-    durations.forEach(
-        (step, time) -> out.printf(Locale.ROOT, "%s %.1f s  ", step.label, time.toMillis() / 1e3));
-    out.println();
+    out.println(
+        progress.durations().entrySet().stream()
+            .map(
+                step ->
+                    String.format(
+                        Locale.ROOT,
+                        "%s %.1f s",
+                        step.getKey().label,
+                        step.getValue().toMillis() / 1e3))
+            .collect(Collectors.joining("  ", "  took ", "")));
   }
 
   private static void printReasons(JsonNode manifest, PrintStream out) {
+    boolean first = true;
     for (Map.Entry<String, JsonNode> type : manifest.path("counts").properties()) {
       JsonNode reasons = type.getValue().path("rejected");
       if (!reasons.isEmpty()) {
-        out.printf("  rejected %s:", type.getKey());
+        out.printf("%s  rejected %s:", first ? System.lineSeparator() : "", type.getKey());
+        first = false;
         for (Map.Entry<String, JsonNode> reason : reasons.properties()) {
           out.printf(" %s %s", reason.getKey(), number(reason.getValue().asLong()));
         }
         out.println();
       }
     }
-    out.println();
   }
 
   private static void printFiles(JsonNode manifest, String folder, PrintStream out) {
