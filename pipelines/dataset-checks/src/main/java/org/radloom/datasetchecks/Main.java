@@ -2,9 +2,11 @@ package org.radloom.datasetchecks;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.spark.sql.SparkSession;
@@ -65,6 +67,10 @@ public final class Main {
       err.println("radloom verify: could not run: no such file or folder: " + oneLine(e.getFile()));
     } catch (IOException e) {
       err.println("radloom verify: could not run: " + oneLine(e.getMessage()));
+    } catch (UncheckedIOException e) {
+      err.println(
+          "radloom verify: could not run: "
+              + oneLine(Objects.requireNonNull(e.getCause()).getMessage()));
     } catch (OutOfMemoryError e) {
       err.println("radloom verify: could not run: out of memory");
     } catch (Exception | LinkageError e) {

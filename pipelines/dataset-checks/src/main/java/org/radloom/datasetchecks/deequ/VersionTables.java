@@ -65,11 +65,14 @@ final class VersionTables {
     return known;
   }
 
-  /** Adds each column as a number, null where it is none. Spark computes those that are used. */
+  /**
+   * Returns the columns that expectations may name, whatever others a file has, and each as a
+   * number too, null where it is none. Spark computes those that are used.
+   */
   private static Dataset<Row> withNumbers(Table table, Dataset<Row> rows) {
     List<Column> all = new ArrayList<>();
-    all.add(col("*"));
     for (String column : table.columns()) {
+      all.add(col(column));
       all.add(col(column).cast("double").as(NUMBER_PREFIX + column));
     }
     return rows.select(all.toArray(new Column[0]));
