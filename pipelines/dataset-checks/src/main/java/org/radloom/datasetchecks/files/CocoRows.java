@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.radloom.datasetchecks.results.RecordIds;
+import org.radloom.datasetchecks.suite.Columns;
 
 /**
  * The ids of COCO files as three small tables, {@code images.csv}, {@code annotations.csv} and
@@ -24,9 +26,13 @@ final class CocoRows implements Closeable {
     annotations =
         Files.newBufferedWriter(folder.resolve("annotations.csv"), StandardCharsets.UTF_8);
     categories = Files.newBufferedWriter(folder.resolve("categories.csv"), StandardCharsets.UTF_8);
-    images.write("split,id,record_id,patient\n");
-    annotations.write("split,id,image_id,category_id\n");
-    categories.write("split,id\n");
+    images.write(header(Columns.IMAGE));
+    annotations.write(header(Columns.ANNOTATION));
+    categories.write(header(Columns.CATEGORY));
+  }
+
+  private static String header(List<String> columns) {
+    return String.join(",", columns) + "\n";
   }
 
   void image(String split, long id, String recordId, String patient) throws IOException {
