@@ -1,15 +1,11 @@
 import { expect, test } from 'vitest';
-import { type Box, placeLabels } from './label-places';
+import type { Rect } from '../render/scene';
+import { placeLabels } from './label-places';
 
 const pane = { width: 200, height: 100 };
 const label = { width: 60, height: 18 };
-const box = (left: number, top: number, width = 20, height = 20): Box => ({
-  left,
-  top,
-  width,
-  height,
-});
-const places = (...boxes: Box[]) =>
+const box = (x: number, y: number, width = 20, height = 20): Rect => ({ x, y, width, height });
+const places = (...boxes: Rect[]) =>
   placeLabels(
     boxes.map((one) => ({ box: one, label })),
     pane,

@@ -1,16 +1,12 @@
+import { overlap } from '../render/rect';
+import type { Rect } from '../render/scene';
 import type { Point, Size } from '../stage/camera';
-
-/** A rectangle on the screen, in CSS pixels. */
-export interface Box extends Size {
-  readonly left: number;
-  readonly top: number;
-}
 
 const GAP_CSS_PX = 3;
 
-/** A box that wants a label of that size. */
+/** A box on the screen that wants a label of that size, in CSS pixels. */
 interface Labelled {
-  readonly box: Box;
+  readonly box: Rect;
   readonly label: Size;
 }
 
@@ -23,52 +19,43 @@ export function placeLabels<T extends Labelled>(
   all: readonly T[],
   pane: Size,
 ): readonly (T & { readonly at: Point })[] {
-  const placed: Box[] = [];
+  const placed: Rect[] = [];
   return all.flatMap((one) => {
     const { box, label } = one;
-    if (!overlap(box, { left: 0, top: 0, ...pane })) return [];
+    if (!overlap(box, { x: 0, y: 0, ...pane })) return [];
     const free = placesOf(box, label, pane).filter(
       (place) => isInside(place, pane) && !placed.some((other) => overlap(other, place)),
     );
-    const coversNone = (place: Box) =>
+    const coversNone = (place: Rect) =>
       all.every((other) => other === one || !overlap(other.box, place));
     const best = free.find(coversNone) ?? free[0];
     if (!best) return [];
     placed.push(best);
-    return [{ ...one, at: [best.left, best.top] as const }];
+    return [{ ...one, at: [best.x, best.y] as const }];
   });
 }
 
 /** The places beside a box, best first. */
-function placesOf(box: Box, { width, height }: Size, pane: Size): readonly Box[] {
-  const right = box.left + box.width;
-  const above = box.top - height - GAP_CSS_PX;
-  const below = box.top + box.height + GAP_CSS_PX;
+function placesOf(box: Rect, { width, height }: Size, pane: Size): readonly Rect[] {
+  const right = box.x + box.width;
+  const above = box.y - height - GAP_CSS_PX;
+  const below = box.y + box.height + GAP_CSS_PX;
   // Flush with the box, but not cut by the edge of the pane.
-  const flush = Math.max(0, Math.min(box.left, pane.width - width));
+  const flush = Math.max(0, Math.min(box.x, pane.width - width));
   const flushRight = Math.max(0, Math.min(right, pane.width) - width);
-  const beside = Math.max(0, Math.min(box.top, pane.height - height));
+  const beside = Math.max(0, Math.min(box.y, pane.height - height));
   return [
-    { left: flush, top: above, width, height },
-    { left: flush, top: below, width, height },
-    { left: right + GAP_CSS_PX, top: beside, width, height },
-    { left: box.left - GAP_CSS_PX - width, top: beside, width, height },
-    { left: flushRight, top: above, width, height },
-    { left: flushRight, top: below, width, height },
+    { x: flush, y: above, width, height },
+    { x: flush, y: below, width, height },
+    { x: right + GAP_CSS_PX, y: beside, width, height },
+    { x: box.x - GAP_CSS_PX - width, y: beside, width, height },
+    { x: flushRight, y: above, width, height },
+    { x: flushRight, y: below, width, height },
     // The box is larger than what is seen of it.
-    { left: flush, top: Math.max(0, box.top) + GAP_CSS_PX, width, height },
+    { x: flush, y: Math.max(0, box.y) + GAP_CSS_PX, width, height },
   ];
 }
 
-function isInside({ left, top, width, height }: Box, pane: Size): boolean {
-  return left >= 0 && top >= 0 && left + width <= pane.width && top + height <= pane.height;
-}
-
-function overlap(one: Box, other: Box): boolean {
-  return (
-    one.left < other.left + other.width &&
-    other.left < one.left + one.width &&
-    one.top < other.top + other.height &&
-    other.top < one.top + one.height
-  );
+function isInside({ x, y, width, height }: Rect, pane: Size): boolean {
+  return x >= 0 && y >= 0 && x + width <= pane.width && y + height <= pane.height;
 }

@@ -1,6 +1,7 @@
 import type { DetectionLesion } from '../data/formats';
+import type { Rect } from '../render/scene';
 import type { Painter } from '../stage/stage';
-import { type Box, placeLabels } from './label-places';
+import { placeLabels } from './label-places';
 
 const FONT_CSS_PX = 13;
 const LINE_CSS_PX = 18;
@@ -47,14 +48,14 @@ function colourOf(selected: boolean): string {
   return selected ? '#ffe14d' : '#5ce1ff';
 }
 
-function boxOf(painter: Painter, lesion: DetectionLesion): Box {
+function boxOf(painter: Painter, lesion: DetectionLesion): Rect {
   const [x, y, width, height] = lesion.bbox;
   // A pixel's centre has whole coordinates, so its outer edges lie half a pixel outside.
   const [ax, ay] = painter.toScreen([x - 0.5, y - 0.5, painter.slice]);
   const [bx, by] = painter.toScreen([x + width - 0.5, y + height - 0.5, painter.slice]);
   return {
-    left: Math.min(ax, bx),
-    top: Math.min(ay, by),
+    x: Math.min(ax, bx),
+    y: Math.min(ay, by),
     width: Math.abs(bx - ax),
     height: Math.abs(by - ay),
   };
@@ -62,15 +63,15 @@ function boxOf(painter: Painter, lesion: DetectionLesion): Box {
 
 function drawBox(
   context: CanvasRenderingContext2D,
-  { left, top, width, height }: Box,
+  { x, y, width, height }: Rect,
   selected: boolean,
 ): void {
   context.lineWidth = selected ? 6 : 4;
   context.strokeStyle = 'rgb(0 0 0 / 70%)';
-  context.strokeRect(left, top, width, height);
+  context.strokeRect(x, y, width, height);
   context.lineWidth = selected ? 3.5 : 2;
   context.strokeStyle = colourOf(selected);
-  context.strokeRect(left, top, width, height);
+  context.strokeRect(x, y, width, height);
 }
 
 /** Writes a line into the middle of a pane that has no picture yet, or never will. */

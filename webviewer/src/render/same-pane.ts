@@ -1,3 +1,4 @@
+import { overlap } from './rect';
 import type { Cut, Layer, Pane, Rect, Scene } from './scene';
 
 /**
@@ -71,13 +72,4 @@ function sameColours(one: Layer, two: Layer): boolean {
 
 function sameFields<T extends Rect | Cut>(one: T, two: T): boolean {
   return (Object.keys(one) as (keyof T)[]).every((name) => one[name] === two[name]);
-}
-
-function overlap(one: Rect, two: Rect): boolean {
-  return (
-    one.x < two.x + two.width &&
-    two.x < one.x + one.width &&
-    one.y < two.y + two.height &&
-    two.y < one.y + one.height
-  );
 }

@@ -17,7 +17,7 @@ export interface Scene {
 
 export type Rgb = readonly [number, number, number];
 
-/** Device pixels from the top left of the canvas. Whole numbers; may be empty. */
+/** From the top left; of a scene in device pixels of the canvas, whole numbers. May be empty. */
 export interface Rect {
   readonly x: number;
   readonly y: number;
